@@ -1,0 +1,67 @@
+"""Composition root: settings and clock become services and the Bolt app, wired once; it decides nothing.
+
+The only module of `bot` that imports handlers.
+"""
+
+import logging
+import signal
+import threading
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.code_sets import open_lookup
+from bot.codes import CodeDesk
+from bot.help_desk import HelpDesk
+from bot.receipts import Receipts
+from bot.recent import RecentLists
+from bot.scheduling import start_scheduler
+from bot.services import Services
+from bot.settings import Settings, clock_of, require_slack_tokens
+from handlers import TRIGGERS, register
+
+_log = logging.getLogger(__name__)
+
+
+def build_services(settings: Settings) -> Services:
+    """Everything listeners use, ready for the first question."""
+    clock = clock_of(settings)
+    lookup = open_lookup(settings, clock)
+    lookup.warm_up()
+    return Services(
+        clock=clock,
+        codes=CodeDesk(lookup, RecentLists(), clock),
+        help=HelpDesk(lookup, clock),
+        receipts=Receipts(),
+    )
+
+
+def build_app(settings: Settings, services: Services) -> App:
+    """The Bolt app with every trigger. It asks Slack who it is, so it needs the network.
+
+    `process_before_response` answers an acknowledgement at once instead of after Bolt's 10 ms poll; the client has no
+    retry handlers, because a retry after a lost answer would post twice.
+    """
+    client = WebClient(token=settings.bot_token, base_url=settings.slack_api_url, retry_handlers=[])
+    app = App(client=client, process_before_response=True, signing_secret="")
+    register(app, TRIGGERS, services)
+    return app
+
+
+def run(settings: Settings) -> None:
+    """The bot on Socket Mode until SIGTERM or SIGINT. Raises SettingsError or SlackApiError for tokens."""
+    require_slack_tokens(settings)
+    services = build_services(settings)
+    app = build_app(settings, services)
+    socket = SocketModeHandler(app, settings.app_token)
+    scheduler = start_scheduler(services)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    socket.connect()  # type: ignore[no-untyped-call]
+    _log.info("connected")
+    stop.wait()
+    scheduler.shutdown(wait=True)
+    socket.close()  # type: ignore[no-untyped-call]
+    _log.info("stopped")

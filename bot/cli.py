@@ -1,0 +1,39 @@
+"""The command line as a table of contents: each name and where its command lives."""
+
+from importlib import import_module
+
+import click
+
+from bot import __version__
+
+COMMANDS = {
+    "playground": "bot.commands.playground",
+    "run": "bot.commands.run",
+    "code": "bot.commands.code",
+    "codes": "bot.commands.codes",
+    "manifest": "bot.commands.manifest",
+    "check": "bot.commands.check",
+}
+"""Command -> module; each module's function of the same name is the command."""
+
+
+class _Contents(click.Group):
+    """Loads only the command that is run, so that a look-up does not wait for Slack's libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=_Contents, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="billing-bot")
+def main() -> None:
+    """Code look-ups for medical coders and billers, in Slack, in a local playground, and here.
+
+    Start with `billing-bot playground`: it needs no Slack account.
+    """

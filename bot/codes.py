@@ -1,0 +1,97 @@
+"""Code look-ups as people see them: a text, a button or a choice becomes the view that answers it."""
+
+from datetime import date
+
+from bot.clock import Clock
+from bot.lookup import CodeLookup, LookupAnswer
+from bot.lookup.answers import AnswerKind
+from bot.recent import OpenList, RecentLists
+from bot.views.blocks import Block, View
+from bot.views.code_card import CodeCard, code_card, notes_view, posted_card
+from bot.views.code_list import PAGE_SIZE, CodeList, ListedCode, code_list, nothing_found
+from bot.views.find_code import code_option, find_code_view
+from bot.views.ids import CodeRef
+
+_MOST_LISTED = 40
+_MOST_OPTIONS = 20
+
+
+class CodeDesk:
+    """One desk for every surface on which codes are looked up."""
+
+    def __init__(self, lookup: CodeLookup, recent: RecentLists, clock: Clock) -> None:
+        self.lookup = lookup
+        self._recent = recent
+        self._clock = clock
+
+    def answer(self, text: str, *, can_post: bool) -> View:
+        """The card where one code was meant, else a list, else what to try instead."""
+        answer = self.lookup.look_up(text, limit=_MOST_LISTED)
+        if not answer.matches:
+            return nothing_found(answer.note)
+        on = answer.on if answer.on != self._clock.today() else None
+        if answer.kind is AnswerKind.EXACT and len(answer.matches) == 1:
+            code = answer.matches[0].code
+            ref = CodeRef(system=code.system, code=code.code, on=on)
+            return code_card(self._card(ref, note=answer.note, can_post=can_post))
+        list_id = self._recent.keep(OpenList(query=text, system=None, on=on))
+        return _list(answer, list_id, 0, on)
+
+    def card(self, ref: CodeRef, *, can_post: bool) -> View:
+        """The card of the code a button stands for. Raises CodeNotFound."""
+        return code_card(self._card(ref, can_post=can_post))
+
+    def page(self, list_id: str, page: int) -> View:
+        """Another page of a list. Raises ListGone."""
+        opened = self._recent.get(list_id)
+        answer = self.lookup.look_up(opened.query, system=opened.system, on=opened.on, limit=_MOST_LISTED)
+        return _list(answer, list_id, page, opened.on)
+
+    def posted(self, ref: CodeRef, user_id: str) -> View:
+        """The card for everybody in a channel. Raises CodeNotFound."""
+        return posted_card(self._card(ref, can_post=False), user_id)
+
+    def notes(self, ref: CodeRef) -> View:
+        """All notes of a code, as a modal. Raises CodeNotFound."""
+        return notes_view(self.lookup.detail(ref.system, ref.code))
+
+    def find(self, ref: CodeRef | None = None) -> View:
+        """The "Find a code" modal, with the chosen code's card. Raises CodeNotFound."""
+        return find_code_view(self._card(ref, can_post=False) if ref else None)
+
+    def options(self, text: str) -> list[Block]:
+        """Choices for what has been typed so far; [] for nothing."""
+        if not text.strip():
+            return []
+        answer = self.lookup.look_up(text, limit=_MOST_OPTIONS)
+        return [code_option(match.code) for match in answer.matches]
+
+    def _card(self, ref: CodeRef, *, note: str = "", can_post: bool) -> CodeCard:
+        detail = self.lookup.detail(ref.system, ref.code)
+        return CodeCard(
+            detail=detail,
+            release=self.lookup.release_of(detail.code),
+            dated=self.lookup.dated(detail.code, ref.on),
+            on=ref.on,
+            note=note,
+            list_id=ref.list_id,
+            can_post=can_post,
+        )
+
+
+def _list(answer: LookupAnswer, list_id: str, page: int, on: date | None) -> View:
+    first = page * PAGE_SIZE
+    return code_list(
+        CodeList(
+            title=answer.query,
+            rows=tuple(
+                ListedCode(code=match.code, why=match.why, dated=match.dated)
+                for match in answer.matches[first : first + PAGE_SIZE]
+            ),
+            total=len(answer.matches),
+            page=page,
+            list_id=list_id,
+            on=on,
+            note=answer.note,
+        )
+    )

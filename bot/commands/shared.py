@@ -1,0 +1,58 @@
+"""What every command shares: the data folder, JSON on stdout, and errors as a sentence with an exit code."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, ParamSpec
+
+import click
+
+from bot.settings import Settings, read_settings
+from data.errors import BillingBotError, SettingsError
+
+_P = ParamSpec("_P")
+DONE, REFUSED, UNUSABLE = 0, 1, 2
+"""Exit codes: done (an empty answer is an answer), done in part or a check failed, input or settings unusable."""
+
+data_dir_option = click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for databases and files. Default: data/local in a checkout, else your user data folder.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout and nothing else.")
+
+
+def settings_for(data_dir: Path | None) -> Settings:
+    """The settings with the data folder in place, closed to others. Raises SettingsError."""
+    settings = read_settings(data_dir=data_dir)
+    try:
+        for folder in (settings.data_dir, settings.codes_dir):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if settings.data_dir.stat().st_mode & 0o077:
+            settings.data_dir.chmod(0o700)
+    except OSError as error:
+        raise SettingsError([f"the data folder {settings.data_dir} cannot be used: {error.strerror}"]) from error
+    return settings
+
+
+def print_json(document: object) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False))
+
+
+def fail(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(code)
+
+
+def told_clearly(command: Callable[_P, Any]) -> Callable[_P, Any]:
+    """Errors of ours become their sentence and hint on stderr: settings exit 2, all else 1."""
+
+    @wraps(command)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except BillingBotError as error:
+            fail(f"{error}\n{error.hint}".strip(), UNUSABLE if isinstance(error, SettingsError) else REFUSED)
+
+    return run

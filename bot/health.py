@@ -1,0 +1,148 @@
+"""Whether everything is in place to run: one finding a matter, each with its mend; it mends nothing itself."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.clock import SystemClock
+from bot.code_sets import open_lookup
+from bot.help_desk import HelpDesk
+from bot.manifest import SCOPES
+from bot.settings import Settings, clock_of
+from data.errors import BillingBotError
+from data.store.code_file import FILE_NAME, find_damage
+from data.store.connection import SQLITE_VERSION, sqlite_is_safe
+
+_CLOCK_MAY_DIFFER_S = 60
+_TIMEOUT_S = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One matter. `mend` is the next step, "" where none is needed."""
+
+    name: str
+    ok: bool
+    text: str
+    mend: str = ""
+
+
+def check_health(settings: Settings) -> list[Finding]:
+    """Every matter in the order in which a new install meets them."""
+    return [
+        _folder(settings.data_dir),
+        _sqlite(),
+        *_codes(settings),
+        *_slack(settings),
+    ]
+
+
+def _folder(folder: Path) -> Finding:
+    if folder.stat().st_mode & 0o077:
+        return Finding(name="data folder", ok=False, text="others can read it", mend=f"chmod 700 {folder}")
+    return Finding(name="data folder", ok=True, text=str(folder))
+
+
+def _sqlite() -> Finding:
+    if sqlite_is_safe():
+        return Finding(name="SQLite", ok=True, text=SQLITE_VERSION)
+    return Finding(
+        name="SQLite",
+        ok=True,
+        text=f"{SQLITE_VERSION}: older than 3.51.3, which mends a rare fault in write-ahead logs",
+        mend="Install a newer Python build; until then a rollback journal is used.",
+    )
+
+
+def _codes(settings: Settings) -> list[Finding]:
+    try:
+        lookup = open_lookup(settings, clock_of(settings))
+        releases = lookup.releases()
+    except BillingBotError as error:
+        return [Finding(name="code store", ok=False, text=str(error), mend=error.hint)]
+    path = settings.codes_dir / FILE_NAME
+    damage = find_damage(path)
+    if damage:
+        return [Finding(name="code store", ok=False, text=damage, mend=f"Delete {path}: it is built again.")]
+    count = sum(release.codes for release in releases)
+    old = HelpDesk(lookup, clock_of(settings)).warnings(releases)
+    freshness = [Finding(name="code editions", ok=True, text=text, mend="See the README on editions.") for text in old]
+    return [Finding(name="code store", ok=True, text=f"{count:,} codes, whole"), *freshness]
+
+
+def _slack(settings: Settings) -> list[Finding]:
+    """Tokens, scopes and the clock, asked of Slack itself where tokens are set."""
+    findings = []
+    if not settings.bot_token:
+        findings.append(_missing("SLACK_BOT_TOKEN", "OAuth & Permissions, Bot User OAuth Token (xoxb-...)"))
+    if not settings.app_token:
+        findings.append(_missing("SLACK_APP_TOKEN", "Basic Information, App-Level Tokens, with connections:write"))
+    client = WebClient(base_url=settings.slack_api_url, timeout=_TIMEOUT_S, retry_handlers=[])
+    if settings.bot_token:
+        findings += _bot_token(client, settings)
+    if settings.app_token:
+        findings.append(_app_token(client, settings))
+    return findings
+
+
+def _missing(name: str, where: str) -> Finding:
+    return Finding(
+        name=name,
+        ok=False,
+        text="not set",
+        mend=f"Create the app from `billing-bot manifest`, then set it from {where}. The playground needs none.",
+    )
+
+
+def _bot_token(client: WebClient, settings: Settings) -> list[Finding]:
+    try:
+        answer = client.auth_test(token=settings.bot_token)
+    except (SlackClientError, OSError) as error:
+        return [_refused("SLACK_BOT_TOKEN", error)]
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    findings = [Finding(name="SLACK_BOT_TOKEN", ok=True, text=f"accepted for {answer.get('team', 'the workspace')}")]
+    granted = headers.get("x-oauth-scopes", "")
+    if granted:
+        missing = sorted(set(SCOPES) - set(granted.replace(" ", "").split(",")))
+        mend = "Add them under OAuth & Permissions, or update the app's manifest, and install it again."
+        text = f"missing {', '.join(missing)}" if missing else "all that are needed"
+        findings.append(Finding(name="scopes", ok=not missing, text=text, mend=mend if missing else ""))
+    if "date" in headers:
+        findings.append(_clock(headers["date"], clock_of(settings)))
+    return findings
+
+
+def _app_token(client: WebClient, settings: Settings) -> Finding:
+    try:
+        client.apps_connections_open(app_token=settings.app_token)
+    except (SlackClientError, OSError) as error:
+        return _refused("SLACK_APP_TOKEN", error)
+    return Finding(name="SLACK_APP_TOKEN", ok=True, text="accepted for Socket Mode")
+
+
+def _refused(name: str, error: Exception) -> Finding:
+    if isinstance(error, SlackApiError):
+        text = f"refused by Slack: {error.response.get('error', 'no reason given')}"
+        return Finding(name=name, ok=False, text=text, mend="Copy the token again from the app's page, and restart.")
+    return Finding(
+        name=name,
+        ok=False,
+        text=f"Slack could not be reached ({error.__class__.__name__})",
+        mend="Check the network, a proxy, and SLACK_API_URL.",
+    )
+
+
+def _clock(header: str, clock: SystemClock) -> Finding:
+    """This machine's time against the Date of Slack's answer: requests that are minutes off are refused."""
+    try:
+        theirs = parsedate_to_datetime(header)
+    except ValueError:
+        theirs = datetime.min.replace(tzinfo=UTC)
+    off = abs((clock.now() - theirs).total_seconds())
+    if off <= _CLOCK_MAY_DIFFER_S:
+        return Finding(name="clock", ok=True, text=f"{off:.0f} s from Slack's")
+    return Finding(name="clock", ok=False, text=f"{off:.0f} s off Slack's", mend="Turn on network time (NTP).")

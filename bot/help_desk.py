@@ -1,0 +1,36 @@
+"""Help, about and App Home as people see them, with what is loaded now."""
+
+from bot import __version__
+from bot.clock import Clock
+from bot.lookup import CodeLookup
+from bot.views.blocks import View
+from bot.views.help import about_message, help_message, home_view
+from data.models import Release
+
+
+class HelpDesk:
+    """Speaks of the bot itself."""
+
+    def __init__(self, lookup: CodeLookup, clock: Clock) -> None:
+        self._lookup = lookup
+        self._clock = clock
+
+    def help(self) -> View:
+        return help_message()
+
+    def about(self) -> View:
+        return about_message(__version__, self._lookup.releases())
+
+    def home(self) -> View:
+        releases = self._lookup.releases()
+        return home_view(releases, self.warnings(releases))
+
+    def warnings(self, releases: list[Release]) -> list[str]:
+        """A sentence for each edition whose year is over."""
+        today = self._clock.today()
+        return [
+            f"{release.system} {release.name} ended on {release.year_ends}. Codes that changed since are not known "
+            "here: check against the edition in force before you bill."
+            for release in releases
+            if release.year_ends is not None and release.valid_to is None and today > release.year_ends
+        ]

@@ -1,0 +1,128 @@
+"""Words to ranked codes: candidates from the full-text index, scored, one row per code, the useful level first."""
+
+from dataclasses import dataclass
+
+from bot.lookup.ranking import Weights, score
+from bot.lookup.reading import Reader, Reading, Variant
+from data.models import Code, System
+from data.store.code_terms import CodeTerms, Term
+
+FLOOR = 46.0
+"""Points under which nothing fits: noise scores lower, half-meant conditions higher (measured on our own examples)."""
+_CANDIDATES = 250
+_FEWER = 80
+_MOST_GROUPS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One code found by words. `term` is the text that matched, None where the vocabulary named the code itself."""
+
+    code: Code
+    points: float
+    term: Term | None
+    why: str
+
+
+class WordSearch:
+    """Searches one code store in words."""
+
+    def __init__(self, terms: CodeTerms) -> None:
+        self._terms = terms
+        self._reader = Reader(terms.word_counts(), terms.vocabulary())
+        self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
+
+    def search(self, text: str, *, system: System | None, limit: int) -> tuple[list[Found], Reading]:
+        """At most `limit` codes, best first, and how the text was read."""
+        reading = self._reader.read(text)
+        scored: dict[int, tuple[float, Term]] = {}
+        for variant in reading.variants:
+            typed = " ".join(sorted(variant.words))
+            for term in self._candidates(variant, system):
+                points = variant.trust * score(term, variant.words, typed, self._weights)
+                if points > scored.get(term.code_id, (0.0, term))[0]:
+                    scored[term.code_id] = (points, term)
+        best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[: limit * 4]
+        found = self._named(reading, system)
+        found += self._with_defaults([item for item in best if item[1][0] >= FLOOR], reading)
+        return _first_of_each(found)[:limit], reading
+
+    def knows(self, text: str) -> bool:
+        """Whether the vocabulary gives codes for the text as a whole: "ra" does, "kx" does not."""
+        whole = self._reader.read(text).whole
+        return whole is not None and bool(whole.codes)
+
+    def _candidates(self, variant: Variant, system: System | None) -> list[Term]:
+        """Terms with all the words; where there are few, also those that lack one, then those that have any."""
+        words = sorted(variant.words, key=self._weights.of, reverse=True)[:_MOST_GROUPS]
+        if not words:
+            return []
+        groups = [self._forms(word) for word in words]
+        found = self._terms.holding(groups, system=system, limit=_CANDIDATES)
+        if len(found) < 12 and len(groups) > 1:
+            for left_out in range(len(groups) - 1, -1, -1):
+                rest = groups[:left_out] + groups[left_out + 1 :]
+                found += self._terms.holding(rest, system=system, limit=_FEWER)
+        if not found and len(groups) > 2:
+            found = self._terms.holding(groups[:2], system=system, any_group=True, limit=_CANDIDATES)
+        return found
+
+    def _forms(self, word: str) -> list[str]:
+        """The word and how it may stand in the tables: a long word also by its beginning."""
+        return [word, f"{word[:-2]}*"] if len(word) >= 7 and word.isalpha() else [word]
+
+    def _named(self, reading: Reading, system: System | None) -> list[Found]:
+        """The codes that the vocabulary gives for the whole text, on the side that was asked."""
+        if reading.whole is None:
+            return []
+        found = []
+        for place, dotted in enumerate(reading.whole.codes):
+            for code in self._terms.store.find(dotted.replace(".", ""), system)[:1]:
+                sided = self._on_side(code, reading.side)
+                why = f"“{reading.whole.term}” stands for {reading.whole.means[0]}" if reading.whole.means else ""
+                found.append(Found(code=sided, points=99.0 - place, term=None, why=why))
+        return found
+
+    def _on_side(self, code: Code, side: str) -> Code:
+        """The code itself, or the shortest one below or beside it that names the side."""
+        if not side:
+            return code
+        stem = code.code.replace(".", "")
+        near = self._terms.store.starting_with(stem, code.system, limit=40)
+        if len(stem) > 4:
+            near += self._terms.store.starting_with(stem[:-1], code.system, limit=40)
+        return next((other for other in near if side in other.description.lower().split()), code)
+
+    def _with_defaults(self, best: list[tuple[int, tuple[float, Term]]], reading: Reading) -> list[Found]:
+        defaults = self._terms.store.default_ids([code_id for code_id, _ in best]) if best else {}
+        ids = [*dict(best), *defaults.values()]
+        codes = self._terms.store.by_ids(ids) if ids else {}
+        found = []
+        for code_id, (points, term) in best:
+            code = codes[code_id]
+            why = _why(term, reading)
+            if code_id in defaults:
+                default = codes[defaults[code_id]]
+                found.append(Found(code=default, points=points, term=term, why=f"{why}; the usual code of {code.code}"))
+                points -= 3.0
+            found.append(Found(code=code, points=points, term=term, why=why))
+        return sorted(found, key=lambda one: -one.points)
+
+
+def _first_of_each(found: list[Found]) -> list[Found]:
+    kept: dict[int, Found] = {}
+    for one in found:
+        kept.setdefault(one.code.id, one)
+    return list(kept.values())
+
+
+def _why(term: Term, reading: Reading) -> str:
+    """The reason in the person's words: what matched, and how the typed words were read."""
+    asked = {word for variant in reading.variants for word in variant.words}
+    shared = [word for word in term.words if word in asked]
+    matched = f"matches {', '.join(shared)}" if shared else "close in wording"
+    if term.kind in ("inclusion", "alias"):
+        matched = f"listed under it: “{term.text}”"
+    readings = [f"“{typed}” read as {read}" for typed, read in reading.corrected]
+    readings += [f"“{entry.term}” is {entry.means[0]}" for entry in reading.expanded[:2] if entry.means]
+    return "; ".join([matched, *readings])

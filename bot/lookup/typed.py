@@ -1,0 +1,163 @@
+"""What was typed, read into codes that may be meant, words to search, a system and a date; it opens no store."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.code_formats import code_key, is_surely_a_code, spellings, systems_by_shape
+from bot.rules.typed_dates import split_date
+from data.models import System
+from data.words import fold
+
+LONGEST_QUERY = 300
+"""Characters that are read; nobody names a diagnosis in more."""
+MOST_CODES = 25
+
+_SYSTEM_LEADS = (
+    (re.compile(r"^\s*(?:icd[\s-]*(?:10)?(?:[\s-]*cm)?|dx|diagnosis)(?:\s+codes?)?[\s:#]+", re.I), System.ICD10CM),
+    (re.compile(r"^\s*(?:hcpcs)(?:\s+codes?)?[\s:#]+", re.I), System.HCPCS),
+    (re.compile(r"^\s*(?:cpt)(?:\s+codes?)?[\s:#]+", re.I), System.CPT),
+    (re.compile(r"^\s*(?:modifiers?|mod)(?:\s+codes?)?[\s:#-]+", re.I), System.MODIFIER),
+    (re.compile(r"^\s*(?:pos|place\s+of\s+service)(?:\s+codes?)?[\s:#]+", re.I), System.POS),
+)
+_FILLERS = frozenset(
+    [
+        "a",
+        "about",
+        "an",
+        "and",
+        "can",
+        "check",
+        "code",
+        "codes",
+        "cm",
+        "diagnosis",
+        "do",
+        "does",
+        "dx",
+        "find",
+        "for",
+        "hcpcs",
+        "hey",
+        "hi",
+        "i",
+        "icd",
+        "icd10",
+        "icd10cm",
+        "is",
+        "it",
+        "look",
+        "lookup",
+        "me",
+        "mean",
+        "meaning",
+        "means",
+        "need",
+        "of",
+        "on",
+        "or",
+        "please",
+        "pls",
+        "s",
+        "show",
+        "tell",
+        "thanks",
+        "that",
+        "the",
+        "this",
+        "up",
+        "us",
+        "use",
+        "valid",
+        "billable",
+        "what",
+        "whats",
+        "which",
+        "with",
+        "you",
+    ]
+)
+_DECIMAL_COMMA = re.compile(r"\b([A-Za-z][0-9OIoil][0-9A-Za-z]),([0-9][0-9A-Za-z]{0,3})\b(?!\.)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedCode:
+    """One token that may be a code. `keys` are its readings, likeliest first; `sure` when it can be nothing else."""
+
+    typed: str
+    keys: tuple[str, ...]
+    sure: bool
+    dotted: bool = False
+    """Written with a decimal point, as only ICD-10-CM codes are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedQuery:
+    """One query, read. `joined` is the whole text as one code ("i21 9"); `words` is the text without codes."""
+
+    text: str
+    on: date | None
+    unread_date: str
+    system: System | None
+    joined: TypedCode | None
+    codes: tuple[TypedCode, ...]
+    words: str
+    text_without_date: str
+
+
+def read_query(text: str, today: date) -> TypedQuery:
+    """Any text at all, read as a look-up."""
+    cut = re.sub(r"\s+", " ", _without_markup(text)).strip()[:LONGEST_QUERY]
+    rest, on, unread = split_date(cut, today)
+    rest, system = _split_system(rest)
+    rest = _DECIMAL_COMMA.sub(r"\1.\2", rest)
+    tokens = [token for token in re.split(r"[\s,;/|&]+", rest) if token]
+    codes = [typed for token in tokens[: MOST_CODES * 4] if (typed := _typed_code(token)) is not None]
+    others = [token for token in tokens if _typed_code(token) is None]
+    return TypedQuery(
+        text=cut,
+        on=on,
+        unread_date=unread,
+        system=system,
+        joined=_joined(tokens),
+        codes=tuple(codes[:MOST_CODES]),
+        words=" ".join(token for token in others if fold(token).strip(".,:;!?()'\"") not in _FILLERS),
+        text_without_date=" ".join(token for token in tokens if fold(token).strip(".,:;!?()'\"") not in _FILLERS)
+        or rest,
+    )
+
+
+def _without_markup(text: str) -> str:
+    """Slack's own markup taken out of typed text: mentions, links, entities, emphasis."""
+    text = re.sub(r"<[@#!][^>]*>", " ", text)
+    text = re.sub(r"<(?:https?|mailto):[^>|]*\|([^>]*)>", r"\1", text)
+    text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    return re.sub(r"[*_~`\u200b]", " ", text)
+
+
+def _split_system(text: str) -> tuple[str, System | None]:
+    for lead, system in _SYSTEM_LEADS:
+        found = lead.match(text)
+        if found and text[found.end() :].strip():
+            return text[found.end() :].strip(), system
+    return text, None
+
+
+def _typed_code(token: str) -> TypedCode | None:
+    key = code_key(token)
+    if not 2 <= len(key) <= 7 or re.search(r"[^A-Za-z0-9.#:;!?()\[\]\"'-]", token):
+        return None
+    keys = [spelling for spelling in spellings(key) if systems_by_shape(spelling)]
+    if not keys:
+        return None
+    dotted = "." in token.strip(".")
+    return TypedCode(typed=token, keys=tuple(keys), sure=is_surely_a_code(token), dotted=dotted)
+
+
+def _joined(tokens: list[str]) -> TypedCode | None:
+    """Several tokens as one code, where spaces stand in it: "j 1885", "E 11 65"."""
+    key = code_key("".join(tokens))
+    if not 2 <= len(tokens) <= 4 or not 3 <= len(key) <= 7:
+        return None
+    keys = [spelling for spelling in spellings(key) if systems_by_shape(spelling)]
+    return TypedCode(typed=" ".join(tokens), keys=tuple(keys), sure=False) if keys else None

@@ -1,0 +1,18 @@
+"""What listeners are given to do their work; it is only a list, wired in bot/app.py."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.codes import CodeDesk
+from bot.help_desk import HelpDesk
+from bot.receipts import Receipts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a listener may use besides what Slack sent."""
+
+    clock: Clock
+    codes: CodeDesk
+    help: HelpDesk
+    receipts: Receipts

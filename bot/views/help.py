@@ -1,0 +1,77 @@
+"""What the bot can do, what it stands on, and the App Home page; facts are handed in, nothing is looked up."""
+
+from bot.views.blocks import Block, View, actions, button, context, divider, escape, header, message, section
+from bot.views.ids import FIND_CODE
+from bot.views.plain import SYSTEM_TITLES, counted
+from data.models import Release
+
+_EXAMPLES = (
+    ("`/code heart attack`", "find codes by words, abbreviations, lay terms or misspellings"),
+    ("`/code E11.9`", "one code: billable or not, dates, notes, what lies above and below it"),
+    ("`/code e119 on 2026-01-15`", "the same, as of a date of service"),
+    ("`/code I10, E11.22, N18.30`", "several codes at once"),
+    ("`/code wheelchair`", "HCPCS Level II: equipment, drugs, supplies, ambulance, modifiers"),
+)
+_ICD_NOTICE = (
+    "ICD-10-CM is maintained by the CDC's National Center for Health Statistics under authorization of the World "
+    "Health Organization. Its codes and descriptions are shown unaltered. Their use here implies no endorsement by "
+    "CDC or the Department of Health and Human Services, and the material is available free of charge on the agency's "
+    "own website."
+)
+
+
+def help_message() -> View:
+    lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
+    return message(
+        "How to use billing-bot",
+        [
+            section(f"*Look up codes*\n{lines}"),
+            section(
+                "Or write to me directly without the command, mention me in a channel, or use the shortcuts "
+                "*Find a code* and *Look up codes here*."
+            ),
+            *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
+            context("Answers to a command are seen by you alone until you press *Post to channel*."),
+        ],
+    )
+
+
+def about_message(version: str, releases: list[Release]) -> View:
+    return message(
+        "About billing-bot",
+        [
+            section(f"*billing-bot {version}*\nRuns on your own machine and asks no other service to answer."),
+            *_loaded(releases),
+            context(_ICD_NOTICE),
+            context(
+                "HCPCS Level II, modifiers and place of service are described in our own words; the official CMS "
+                "text governs. CPT and CDT are not included."
+            ),
+        ],
+    )
+
+
+def home_view(releases: list[Release], warnings: list[str]) -> View:
+    lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
+    return {
+        "type": "home",
+        "blocks": [
+            header("Codes, at once"),
+            section("Ask in any channel with a command, or write to me in *Messages*."),
+            *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
+            divider(),
+            section(lines),
+            divider(),
+            *_loaded(releases),
+            *(section(f"⚠️ {escape(warning)}") for warning in warnings),
+        ],
+    }
+
+
+def _loaded(releases: list[Release]) -> list[Block]:
+    rows = [
+        f"• {SYSTEM_TITLES[release.system]} {escape(release.name)}: {counted(release.codes, 'code')}, "
+        f"from {release.valid_from}" + (f" to {release.year_ends}" if release.year_ends else "")
+        for release in releases
+    ]
+    return [section("*Loaded code sets*\n" + "\n".join(rows))]

@@ -1,0 +1,57 @@
+"""Names of all that can be pressed, and what a button carries: codes and opaque list ids, never a person's words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.models import Code, System
+
+COMMAND_CODE = "/code"
+COMMAND_BILLING = "/billing"
+
+SHORTCUT_FIND_CODE = "find_code"
+SHORTCUT_CODES_HERE = "codes_here"
+
+OPEN_CODE = "code_open"
+"""Opens a card in place; each button adds ":" and what tells it from its neighbors."""
+OPEN_LIST = "code_list"
+POST_CODE = "code_post"
+SHOW_NOTES = "code_notes"
+FIND_CODE = "code_find"
+
+VIEW_FIND_CODE = "find_code_view"
+VIEW_NOTES = "code_notes_view"
+FIND_BLOCK = "find_code_block"
+FIND_CHOICE = "find_code_choice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRef:
+    """The code a button means, the day asked about, and the list it was opened from ("" for none)."""
+
+    system: System
+    code: str
+    on: date | None = None
+    list_id: str = ""
+
+    def value(self) -> str:
+        return "|".join((self.system, self.code, self.on.isoformat() if self.on else "", self.list_id))
+
+
+def code_ref(code: Code, *, on: date | None, list_id: str = "") -> CodeRef:
+    return CodeRef(system=code.system, code=code.code, on=on, list_id=list_id)
+
+
+def read_code_ref(value: str) -> CodeRef:
+    """What `CodeRef.value` wrote. Raises ValueError for anything else."""
+    system, code, on, list_id = value.split("|")
+    return CodeRef(system=System(system), code=code, on=date.fromisoformat(on) if on else None, list_id=list_id)
+
+
+def list_value(list_id: str, page: int) -> str:
+    return f"{list_id}|{page}"
+
+
+def read_list_value(value: str) -> tuple[str, int]:
+    """(list id, page from 0). Raises ValueError for anything else."""
+    list_id, page = value.split("|")
+    return list_id, max(0, int(page))

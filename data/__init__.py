@@ -1,0 +1,1 @@
+"""Facts of billing-bot: models, errors, importers, reference tables and the stores; it decides nothing."""

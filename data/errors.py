@@ -1,0 +1,59 @@
+"""The one error tree: each error carries what it is about and a hint for the person; no PHI in either."""
+
+
+class BillingBotError(Exception):
+    """Base of all errors that a person may read: `str(error)` says what happened, `hint` the next step."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SettingsError(BillingBotError):
+    """The settings cannot be used; `problems` lists every one at once."""
+
+    def __init__(self, problems: list[str], *, hint: str = "Set the values named above and start again.") -> None:
+        super().__init__("The settings have problems:\n" + "\n".join(f"- {problem}" for problem in problems), hint=hint)
+        self.problems = problems
+
+
+class UnreadableFile(BillingBotError):
+    """A file that should hold official data cannot be read; `place` names where and why."""
+
+    def __init__(self, name: str, place: str) -> None:
+        super().__init__(f"{name} cannot be read: {place}", hint="Fetch the file again from its publisher.")
+        self.name = name
+        self.place = place
+
+
+class BuildFailed(BillingBotError):
+    """A new code store does not hold what its sources hold; the old one stays in use."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The code store could not be built: {what}.",
+            hint="Check that the disk has 200 MB free, then start again; if it fails again, install billing-bot anew.",
+        )
+
+
+class CodeNotFound(BillingBotError):
+    """A code that was there a moment ago is not in the store now."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code} is not in the code store.", hint="Look it up again with /code.")
+        self.code = code
+
+
+class CodeStoreDamaged(BillingBotError):
+    """The code store file does not read; nothing of it can be trusted until it is built again."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The code store {name} is missing or damaged.", hint="It is built again at the next look-up.")
+        self.name = name
+
+
+class ListGone(BillingBotError):
+    """A list that was on screen is no longer kept, after a restart or many newer ones."""
+
+    def __init__(self) -> None:
+        super().__init__("That list is no longer kept.", hint="Send the words again with /code.")

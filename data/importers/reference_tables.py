@@ -1,0 +1,87 @@
+"""The small tables we ship (data/reference/*.csv), read into code sets and vocabulary; no database, no clock."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+
+from data.errors import UnreadableFile
+from data.models import CodeSet, NewCode, System, VocabularyTerm
+
+_STARTER_RELEASE = "January 2026 starter list"
+_STARTER_FROM = date(2026, 1, 1)
+
+
+def read_hcpcs_starter() -> CodeSet:
+    """The commonest HCPCS Level II codes in our own words.
+
+    `valid_from` is the official row's latest effective date,
+    so a code may be older than it says."""
+    return _code_set(System.HCPCS, "hcpcs_starter.csv", _STARTER_RELEASE, _STARTER_FROM)
+
+
+def read_modifiers() -> CodeSet:
+    """The Level II modifiers in daily use, in our own words."""
+    return _code_set(System.MODIFIER, "modifiers.csv", _STARTER_RELEASE, _STARTER_FROM)
+
+
+def read_places_of_service() -> CodeSet:
+    """Place of service codes, in our own words; the description opens with the official short name."""
+    table = "place_of_service.csv"
+    codes = [
+        NewCode(code=row["code"], description=f"{row['name']}: {row['description']}", billable=True)
+        for row in _rows(table)
+    ]
+    return CodeSet(
+        system=System.POS,
+        release="2026 list",
+        valid_from=_STARTER_FROM,
+        year_ends=None,
+        source=f"data/reference/{table}",
+        codes=codes,
+    )
+
+
+def read_vocabulary() -> Iterator[VocabularyTerm]:
+    """How people write conditions, as official words and usual codes."""
+    for row in _rows("vocabulary.csv"):
+        yield VocabularyTerm(
+            term=row["term"],
+            kind=row["kind"],
+            means=tuple(_parts(row["means"])),
+            codes=tuple(_parts(row["code"])),
+        )
+
+
+def _code_set(system: System, table: str, release: str, valid_from: date) -> CodeSet:
+    return CodeSet(
+        system=system,
+        release=release,
+        valid_from=valid_from,
+        year_ends=None,
+        source=f"data/reference/{table}",
+        codes=[
+            NewCode(
+                code=row["code"],
+                description=row["description"],
+                billable=True,
+                valid_from=date.fromisoformat(row["valid_from"]),
+                words=row["words"],
+            )
+            for row in _rows(table)
+        ],
+    )
+
+
+def _rows(table: str) -> Iterator[dict[str, str]]:
+    """Rows of one shipped table. Raises UnreadableFile naming the line that lacks a field."""
+    text = (files("data") / "reference" / table).read_text(encoding="utf-8")
+    reader = csv.DictReader(text.splitlines())
+    for row in reader:
+        if None in row or None in row.values():
+            raise UnreadableFile(table, f"line {reader.line_num} has a different number of fields than the header")
+        yield row
+
+
+def _parts(cell: str) -> Iterator[str]:
+    return (part.strip() for part in cell.split("|") if part.strip())

@@ -1,0 +1,62 @@
+"""The tables of codes.db: created empty in a new file; it holds no rows and no look-ups."""
+
+from sqlite_utils import Database
+
+BUILDER_VERSION = 1
+"""Stamped into the file (`PRAGMA user_version`): a file of another builder is built again."""
+
+SYSTEM_WORDS = {"ICD-10-CM": "zzicd", "HCPCS": "zzhcpcs", "CPT": "zzcpt", "MODIFIER": "zzmod", "POS": "zzpos"}
+"""A word of its own per system in the full-text index, so that a search may keep to one system."""
+
+
+def create_code_tables(db: Database) -> None:
+    """Tables in the order in which they refer to each other. Dates are ISO text; `key` is the code without its dot."""
+    db.conn.executescript(f"""
+        PRAGMA user_version = {BUILDER_VERSION};
+        CREATE TABLE release (
+            id INTEGER PRIMARY KEY, system TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT,
+            year_ends TEXT, codes INTEGER NOT NULL, billable INTEGER NOT NULL, source TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE heading (
+            id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES release, name TEXT NOT NULL,
+            description TEXT NOT NULL, parent_id INTEGER REFERENCES heading
+        ) STRICT;
+        CREATE TABLE code (
+            id INTEGER PRIMARY KEY, release_id INTEGER NOT NULL REFERENCES release, key TEXT NOT NULL,
+            code TEXT NOT NULL, description TEXT NOT NULL, billable INTEGER NOT NULL,
+            parent_id INTEGER REFERENCES code, heading_id INTEGER REFERENCES heading,
+            seventh TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT,
+            default_id INTEGER REFERENCES code
+        ) STRICT;
+        CREATE TABLE note (
+            id INTEGER PRIMARY KEY, code_id INTEGER REFERENCES code, heading_id INTEGER REFERENCES heading,
+            kind TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE seventh (
+            code_id INTEGER NOT NULL REFERENCES code, character TEXT NOT NULL, meaning TEXT NOT NULL,
+            PRIMARY KEY (code_id, character)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE term (
+            id INTEGER PRIMARY KEY, code_id INTEGER NOT NULL REFERENCES code, kind TEXT NOT NULL, text TEXT NOT NULL,
+            words TEXT NOT NULL
+        ) STRICT;
+        CREATE VIRTUAL TABLE term_words USING fts5(
+            words, content='', detail='none', columnsize=0, tokenize='ascii'
+        );
+        CREATE TABLE word (word TEXT PRIMARY KEY, terms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE vocabulary (
+            term TEXT PRIMARY KEY, kind TEXT NOT NULL, means TEXT NOT NULL, codes TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE build (finished INTEGER NOT NULL, sources TEXT NOT NULL) STRICT;
+    """)
+
+
+def create_code_indexes(db: Database) -> None:
+    """After the rows: faster, and the file comes out smaller."""
+    db.conn.executescript("""
+        CREATE INDEX code_key ON code (key);
+        CREATE INDEX code_parent ON code (parent_id);
+        CREATE INDEX note_code ON note (code_id) WHERE code_id IS NOT NULL;
+        CREATE INDEX note_heading ON note (heading_id) WHERE heading_id IS NOT NULL;
+        ANALYZE;
+    """)

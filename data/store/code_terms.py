@@ -1,0 +1,76 @@
+"""Reads what a search in words needs from codes.db: terms, word counts, vocabulary; it ranks nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.models import System, VocabularyTerm
+from data.store.code_schema import SYSTEM_WORDS
+from data.store.codes import CodeStore
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One text by which a code can be found. `kind` is title, inclusion, alias or all; `words` are its search words."""
+
+    code_id: int
+    kind: str
+    text: str
+    words: tuple[str, ...]
+    system: System
+    billable: bool
+
+
+class CodeTerms:
+    """The search side of one code store."""
+
+    def __init__(self, store: CodeStore) -> None:
+        self.store = store
+
+    def holding(
+        self, groups: Iterable[Iterable[str]], *, system: System | None = None, any_group: bool = False, limit: int
+    ) -> list[Term]:
+        """Terms that hold a word of every group (of any group with `any_group`), the shortest terms first.
+
+        A word that ends in * stands for all words that begin so. Words are search words: ASCII letters and digits.
+        """
+        joint = " OR " if any_group else " AND "
+        match = joint.join("(" + " OR ".join(_quoted(word) for word in group) + ")" for group in groups)
+        if system is not None:
+            match = f"({match}) AND {SYSTEM_WORDS[system]}"
+        with self.store.reading() as db:
+            rows = db.execute(
+                "SELECT t.code_id, t.kind, t.text, t.words, r.system, c.billable"
+                " FROM (SELECT rowid AS id FROM term_words WHERE term_words MATCH ? ORDER BY rowid LIMIT ?) found"
+                " JOIN term t ON t.id = found.id JOIN code c ON c.id = t.code_id JOIN release r ON r.id = c.release_id",
+                [match, limit],
+            ).fetchall()
+        return [
+            Term(code_id, kind, text, tuple(words.split()), System(system_name), bool(billable))
+            for code_id, kind, text, words, system_name, billable in rows
+        ]
+
+    def word_counts(self) -> dict[str, int]:
+        """Every search word and the number of terms that hold it."""
+        with self.store.reading() as db:
+            return dict(db.execute("SELECT word, terms FROM word").fetchall())
+
+    def vocabulary(self) -> dict[str, VocabularyTerm]:
+        """Our table of how people write, by term."""
+        with self.store.reading() as db:
+            rows = db.execute("SELECT term, kind, means, codes FROM vocabulary").fetchall()
+        return {
+            term: VocabularyTerm(term=term, kind=kind, means=_parts(means), codes=_parts(codes))
+            for term, kind, means, codes in rows
+        }
+
+    def term_count(self) -> int:
+        with self.store.reading() as db:
+            return int(db.execute("SELECT max(id) FROM term").fetchone()[0] or 0)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)

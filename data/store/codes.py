@@ -1,0 +1,224 @@
+"""Reads codes.db: a code with all that binds it, codes near a typed one, releases; it ranks nothing.
+
+Readers reopen by themselves when a new file was swapped in; a damaged file raises CodeStoreDamaged.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from data.errors import CodeNotFound, CodeStoreDamaged
+from data.models import Code, CodeDetail, Heading, Note, NoteKind, Release, System
+from data.store.connection import DatabaseError, open_for_reading
+from data.words import search_words
+
+_CODE = """
+    SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name
+    FROM code c JOIN release r ON r.id = c.release_id
+"""
+_NAMED_SIDES = frozenset({"bilateral", "right", "left"})
+_SIDES = _NAMED_SIDES | {"unspecified"}
+_OWN_ONLY = (NoteKind.INCLUSION_TERM,)
+
+
+class CodeStore:
+    """One codes.db, read by any number of threads: each keeps a connection of its own to the file as it is now."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """This thread's connection. Raises CodeStoreDamaged where the file is missing or no longer reads."""
+        try:
+            yield self._connection()
+        except (DatabaseError, OSError) as error:
+            self._local.identity = None
+            raise CodeStoreDamaged(self.path.name) from error
+
+    def identity(self) -> tuple[int, int]:
+        """Changes when another file has been swapped in. Raises OSError where there is none."""
+        status = self.path.stat()
+        return status.st_ino, status.st_mtime_ns
+
+    def releases(self) -> list[Release]:
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT system, name, valid_from, valid_to, year_ends, codes, billable, source FROM release ORDER BY id"
+            ).fetchall()
+        return [
+            Release(
+                system=System(system),
+                name=name,
+                valid_from=date.fromisoformat(valid_from),
+                valid_to=_date(valid_to),
+                year_ends=_date(year_ends),
+                codes=codes,
+                billable=billable,
+                source=source,
+            )
+            for system, name, valid_from, valid_to, year_ends, codes, billable, source in rows
+        ]
+
+    def find(self, key: str, system: System | None = None) -> list[Code]:
+        """The codes written `key` (upper case, no dot) in every system, or in one."""
+        codes = self._codes("WHERE c.key = ? ORDER BY r.id", [key])
+        return [code for code in codes if system in (None, code.system)]
+
+    def starting_with(self, prefix: str, system: System | None = None, *, limit: int) -> list[Code]:
+        """Codes whose undotted form starts with `prefix`, shortest first."""
+        wanted = "AND r.system = ?" if system else ""
+        return self._codes(
+            f"WHERE c.key >= ? AND c.key < ? {wanted} ORDER BY length(c.key), c.key LIMIT ?",
+            [prefix, prefix + "~", *([system] if system else []), limit],
+        )
+
+    def by_ids(self, ids: Sequence[int]) -> dict[int, Code]:
+        """Codes by their ids; at most some hundred at once."""
+        marks = ",".join("?" * len(ids))
+        return {code.id: code for code in self._codes(f"WHERE c.id IN ({marks})", list(ids))}
+
+    def default_ids(self, ids: Sequence[int]) -> dict[int, int]:
+        """Header id -> id of the billable code that says nothing more than the header, where there is one."""
+        marks = ",".join("?" * len(ids))
+        with self.reading() as db:
+            return dict(
+                db.execute(
+                    f"SELECT id, default_id FROM code WHERE default_id IS NOT NULL AND id IN ({marks})",  # noqa: S608
+                    list(ids),
+                ).fetchall()
+            )
+
+    def children(self, code_id: int) -> list[Code]:
+        return self._codes("WHERE c.parent_id = ? ORDER BY c.key", [code_id])
+
+    def detail(self, code: Code) -> CodeDetail:
+        """All that binds `code`. Raises CodeNotFound where the store no longer has it."""
+        with self.reading() as db:
+            row = db.execute("SELECT parent_id, heading_id, seventh FROM code WHERE id = ?", [code.id]).fetchone()
+            if row is None:
+                raise CodeNotFound(code.code)
+            parent_id, heading_id, seventh = row
+            above = _codes_above(db, parent_id)
+            headings = _headings_above(db, heading_id)
+            line = [(code.id, code.code), *above]
+            return CodeDetail(
+                code=code,
+                parents=(
+                    *(Heading(name=name, description=text) for _, name, text in reversed(headings)),
+                    *(Heading(name=c.code, description=c.description, code=c.code) for c in self._in_order(above)),
+                ),
+                children=tuple(self.children(code.id)),
+                notes=tuple(_notes(db, line, headings, own=2 if seventh else 1)),
+                sevenths=() if code.billable and not seventh else tuple(_sevenths(db, line)),
+                sides=tuple(self._other_sides(code, parent_id, seventh)),
+            )
+
+    def _in_order(self, above: list[tuple[int, str]]) -> list[Code]:
+        by_id = self.by_ids([code_id for code_id, _ in above]) if above else {}
+        return [by_id[code_id] for code_id, _ in reversed(above)]
+
+    def _other_sides(self, code: Code, parent_id: int | None, seventh: str) -> list[Code]:
+        """Codes that say the same of another side: siblings, or the same 7th character of the stem's siblings."""
+        if parent_id is None:
+            return []
+        if seventh:
+            where = (
+                "WHERE c.seventh = ? AND c.parent_id IN (SELECT s.id FROM code s WHERE s.parent_id ="
+                " (SELECT p.parent_id FROM code p WHERE p.id = ?)) AND c.id <> ? ORDER BY c.key"
+            )
+            family = self._codes(where, [seventh, parent_id, code.id])
+        else:
+            family = self._codes("WHERE c.parent_id = ? AND c.id <> ? ORDER BY c.key", [parent_id, code.id])
+        return [other for other in family if _differ_by_side(code.description, other.description)]
+
+    def _codes(self, where: str, parameters: list[object]) -> list[Code]:
+        with self.reading() as db:
+            rows = db.execute(_CODE + where, parameters).fetchall()
+        return [_code(row) for row in rows]
+
+    def _connection(self) -> Any:
+        identity = self.identity()
+        if getattr(self._local, "identity", None) != identity:
+            self._local.connection = open_for_reading(self.path).conn
+            self._local.identity = identity
+        return self._local.connection
+
+
+def _code(row: Sequence[Any]) -> Code:
+    code_id, system, code, description, billable, valid_from, valid_to, release = row
+    return Code(
+        id=code_id,
+        system=System(system),
+        code=code,
+        description=description,
+        billable=bool(billable),
+        valid_from=date.fromisoformat(valid_from),
+        valid_to=_date(valid_to),
+        release=release,
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _codes_above(db: Any, parent_id: int | None) -> list[tuple[int, str]]:
+    """(id, code) of the codes above, the nearest first."""
+    above: list[tuple[int, str]] = []
+    while parent_id is not None:
+        code, next_id = db.execute("SELECT code, parent_id FROM code WHERE id = ?", [parent_id]).fetchone()
+        above.append((parent_id, code))
+        parent_id = next_id
+    return above
+
+
+def _headings_above(db: Any, heading_id: int | None) -> list[tuple[int, str, str]]:
+    """(id, name, description) of the blocks and the chapter above, the nearest first."""
+    above: list[tuple[int, str, str]] = []
+    while heading_id is not None:
+        name, text, next_id = db.execute(
+            "SELECT name, description, parent_id FROM heading WHERE id = ?", [heading_id]
+        ).fetchone()
+        above.append((heading_id, name, text))
+        heading_id = next_id
+    return above
+
+
+def _notes(db: Any, line: list[tuple[int, str]], headings: list[tuple[int, str, str]], *, own: int) -> Iterator[Note]:
+    """Notes of the code and of all above it, nearest first. Inclusion terms bind only at the first `own` codes."""
+    for place, (code_id, code) in enumerate(line):
+        rows = db.execute("SELECT kind, text FROM note WHERE code_id = ? ORDER BY id", [code_id]).fetchall()
+        for kind, text in rows:
+            if place < own or kind not in _OWN_ONLY:
+                yield Note(kind=NoteKind(kind), text=text, origin=code)
+    for heading_id, name, _ in headings:
+        rows = db.execute("SELECT kind, text FROM note WHERE heading_id = ? ORDER BY id", [heading_id]).fetchall()
+        for kind, text in rows:
+            if kind not in _OWN_ONLY:
+                yield Note(kind=NoteKind(kind), text=text, origin=name)
+
+
+def _sevenths(db: Any, line: list[tuple[int, str]]) -> list[tuple[str, str]]:
+    """The 7th characters defined nearest above, in the table's order."""
+    for code_id, _ in line:
+        rows = db.execute(
+            "SELECT character, meaning FROM seventh WHERE code_id = ? ORDER BY character", [code_id]
+        ).fetchall()
+        if rows:
+            return [(character, meaning) for character, meaning in rows]
+    return []
+
+
+def _differ_by_side(one: str, other: str) -> bool:
+    """Whether two descriptions say the same of another side: "..., right eye" and "..., bilateral" do."""
+    words, other_words = set(search_words(one)), set(search_words(other))
+    sides, other_sides = words & _SIDES, other_words & _SIDES
+    if not sides or not other_sides or sides == other_sides or not (sides | other_sides) & _NAMED_SIDES:
+        return False
+    rest = (words ^ other_words) - _SIDES
+    return not rest or (len(rest) == 1 and bool((sides | other_sides) & {"bilateral", "unspecified"}))

@@ -1,0 +1,32 @@
+"""Hears what people write to the bot: in its own messages, and where they mention it."""
+
+import re
+from typing import Any
+
+from slack_bolt import Say
+
+from bot.services import Services
+
+Payload = dict[str, Any]
+_COMMAND = re.compile(r"^\s*/?(?:code|lookup|look up)\b[:\s]*", re.IGNORECASE)
+
+
+def answer_direct_message(event: Payload, body: Payload, say: Say, bot: Services) -> None:
+    """A person's own message to the bot. Edits, joins and what bots write are no questions."""
+    if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
+        return
+    if bot.receipts.take(body["event_id"]):
+        say(thread_ts=event.get("thread_ts"), **_answer(event, bot))
+
+
+def answer_mention(event: Payload, body: Payload, say: Say, bot: Services) -> None:
+    """A mention in a channel, answered in its thread."""
+    if bot.receipts.take(body["event_id"]):
+        say(thread_ts=event.get("thread_ts") or event["ts"], **_answer(event, bot))
+
+
+def _answer(event: Payload, bot: Services) -> dict[str, Any]:
+    text = re.sub(r"<@[^>]+>", " ", event.get("text") or "")
+    if text.strip().lower().strip("?!. ") in ("help", "hi", "hello", ""):
+        return bot.help.help()
+    return bot.codes.answer(_COMMAND.sub("", text), can_post=False)
