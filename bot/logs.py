@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 _TOKEN = re.compile(r"(xox[a-z]-|xapp-)[A-Za-z0-9-]+")
-_QUIET = ("slack_bolt", "slack_sdk", "aiohttp.access", "asyncio")
+_QUIET = ("apscheduler", "slack_bolt", "slack_sdk", "aiohttp.access", "asyncio")
 
 
 def start_logging(level: int = logging.INFO) -> None:

@@ -34,17 +34,17 @@ def code_option(code: Code) -> Block:
 
 
 def _choice() -> Block:
+    """An actions block, not an input: Slack wants a submit button beside every input, also when nothing is chosen."""
     return {
-        "type": "input",
+        "type": "actions",
         "block_id": FIND_BLOCK,
-        "dispatch_action": True,
-        "optional": True,
-        "label": {"type": "plain_text", "text": "What are you looking for?"},
-        "element": {
-            "type": "external_select",
-            "action_id": FIND_CHOICE,
-            "min_query_length": 2,
-            "placeholder": {"type": "plain_text", "text": "heart attack, E11.9, wheelchair …"},
-            "focus_on_load": True,
-        },
+        "elements": [
+            {
+                "type": "external_select",
+                "action_id": FIND_CHOICE,
+                "min_query_length": 2,
+                "placeholder": {"type": "plain_text", "text": "heart attack, E11.9, wheelchair …"},
+                "focus_on_load": True,
+            }
+        ],
     }
