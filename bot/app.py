@@ -6,6 +6,7 @@ The only module of `bot` that imports handlers.
 import logging
 import signal
 import threading
+from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -63,5 +64,12 @@ def run(settings: Settings) -> None:
     _log.info("connected")
     stop.wait()
     scheduler.shutdown(wait=True)
-    socket.close()  # type: ignore[no-untyped-call]
+    close_socket(socket)
     _log.info("stopped")
+
+
+def close_socket(socket: SocketModeHandler) -> None:
+    """Ends the connection for good. slack_sdk trips over its own reader when both close at once; closed is closed."""
+    socket.client.auto_reconnect_enabled = False
+    with suppress(AttributeError):
+        socket.close()  # type: ignore[no-untyped-call]

@@ -63,8 +63,7 @@ class CodeDesk:
         """Choices for what has been typed so far; [] for nothing."""
         if not text.strip():
             return []
-        answer = self.lookup.look_up(text, limit=_MOST_OPTIONS)
-        return [code_option(match.code) for match in answer.matches]
+        return [code_option(code) for code in self.lookup.suggest(text, limit=_MOST_OPTIONS)]
 
     def _card(self, ref: CodeRef, *, note: str = "", can_post: bool) -> CodeCard:
         detail = self.lookup.detail(ref.system, ref.code)

@@ -10,7 +10,7 @@ from typing import Any
 from playground_client import PlaygroundClient
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.app import build_app, build_services
+from bot.app import build_app, build_services, close_socket
 from bot.manifest import build_manifest
 from bot.playground.deadlines import Deadlines
 from bot.playground.server import PlaygroundServer
@@ -76,7 +76,7 @@ def a_chat(codes_dir: Path, data_dir: Path) -> Iterator[Chat]:
         # The built-in client would wait 3 seconds for a word from a server that is still there.
         socket.client.auto_reconnect_enabled = False
         server.stop()
-        socket.close()  # type: ignore[no-untyped-call]
+        close_socket(socket)
 
 
 class _Moved:

@@ -117,7 +117,9 @@ def score(term: Term, asked: tuple[str, ...], typed: str, weights: Weights) -> f
 
 
 def _begun(word: str, words: tuple[str, ...]) -> bool:
-    """Whether a longer asked word and a term word share all but an ending: "diabetic" and "diabetes"."""
+    """Whether an asked word and a term word share all but an ending ("diabetic", "diabetes"), or "att*" begins it."""
+    if word.endswith("*"):
+        return any(other.startswith(word[:-1]) for other in words)
     if len(word) < 5:
         return False
     return any(len(other) >= 5 and other[: len(word) - 2] == word[:-2] and other[:5] == word[:5] for other in words)

@@ -1,6 +1,7 @@
 """Words as people write them, read into words as the official tables write them: vocabulary, spelling, sides."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from rapidfuzz import fuzz, process
@@ -101,29 +102,58 @@ class Reader:
     def __init__(self, word_counts: dict[str, int], vocabulary: dict[str, VocabularyTerm]) -> None:
         self.word_counts = word_counts
         self._vocabulary = vocabulary
+        self._terms = sorted(vocabulary)
         single = {word for term in vocabulary for word in term.split()}
         self._known_set = frozenset(single | {word for word in word_counts if word.isalpha() and len(word) > 2})
         self._known = sorted(word for word in self._known_set if len(word) >= _SHORTEST_CORRECTED)
 
     def read(self, text: str) -> Reading:
-        tokens = plain(text).split()
+        """A finished text: misspelt words are read as the nearest known ones."""
         corrected: dict[str, str] = {}
         unknown: list[str] = []
-        tokens = [word for token in tokens for word in self._spelled(token, corrected, unknown)]
-        side = next((SIDES[token] for token in tokens if token in SIDES), "")
+        tokens = [word for token in plain(text).split() for word in self._spelled(token, corrected, unknown)]
         unsided = [token for token in tokens if token not in SIDES]
-        whole = self._entry(tokens) or self._entry(unsided)
-        if whole is None and unsided and unsided[-1] in ("nos", "unspecified", "unsp"):
-            whole = self._entry(unsided[:-1])
         alternatives, expanded = self._segments(tokens)
         return Reading(
             variants=tuple(_variants(alternatives, search_words(" ".join(tokens)))),
-            side=side,
-            whole=whole,
+            side=next((SIDES[token] for token in tokens if token in SIDES), ""),
+            whole=self._whole(tokens, unsided),
             corrected=tuple(corrected.items()),
             unknown=tuple(unknown),
             expanded=tuple(expanded),
         )
+
+    def read_unfinished(self, text: str) -> Reading:
+        """A text whose last word may be the beginning of one, as in type-ahead: it ends in * in one of the variants."""
+        *before, last = plain(text).split() or [""]
+        finished = self.read(text if self._is_word(last) else " ".join(before))
+        alternatives, _ = self._segments([word for token in before for word in self._spelled(token, {}, [])])
+        begun = [*_variants(alternatives, [])[0].words, f"{last}*"]
+        variants = (*(finished.variants if self._is_word(last) else ()), Variant(words=tuple(begun), trust=0.97))
+        return replace(finished, variants=variants, whole=finished.whole if self._is_word(last) else None)
+
+    def _whole(self, tokens: list[str], unsided: list[str]) -> VocabularyTerm | None:
+        """The vocabulary's entry for all of the text, its side and a closing "unspecified" left out if need be."""
+        whole = self._entry(tokens) or self._entry(unsided)
+        if whole is None and unsided and unsided[-1] in ("nos", "unspecified", "unsp"):
+            return self._entry(unsided[:-1])
+        return whole
+
+    def entries_beginning(self, text: str, limit: int) -> list[VocabularyTerm]:
+        """Vocabulary terms with codes that begin with the text, the shortest first."""
+        start = plain(text)
+        place = bisect_left(self._terms, start)
+        found = []
+        for term in self._terms[place : place + 200]:
+            if not term.startswith(start):
+                break
+            if self._vocabulary[term].codes:
+                found.append(self._vocabulary[term])
+        return sorted(found, key=lambda entry: len(entry.term))[:limit]
+
+    def _is_word(self, token: str) -> bool:
+        """Whether the token is a whole word of the tables, or one of our terms."""
+        return stem(token) in self.word_counts or token in self._vocabulary
 
     def _entry(self, tokens: list[str]) -> VocabularyTerm | None:
         return self._vocabulary.get(" ".join(tokens)) or self._vocabulary.get(" ".join(stem(token) for token in tokens))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.lookup.ranking import Weights, score
 from bot.lookup.reading import Reader, Reading, Variant
-from data.models import Code, System
+from data.models import Code, System, VocabularyTerm
 from data.store.code_terms import CodeTerms, Term
 
 FLOOR = 46.0
@@ -32,9 +32,11 @@ class WordSearch:
         self._reader = Reader(terms.word_counts(), terms.vocabulary())
         self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
 
-    def search(self, text: str, *, system: System | None, limit: int) -> tuple[list[Found], Reading]:
-        """At most `limit` codes, best first, and how the text was read."""
-        reading = self._reader.read(text)
+    def search(
+        self, text: str, *, system: System | None, limit: int, unfinished: bool = False
+    ) -> tuple[list[Found], Reading]:
+        """At most `limit` codes, best first, and how the text was read; `unfinished` for type-ahead."""
+        reading = self._reader.read_unfinished(text) if unfinished else self._reader.read(text)
         scored: dict[int, tuple[float, Term]] = {}
         for variant in reading.variants:
             typed = " ".join(sorted(variant.words))
@@ -43,7 +45,10 @@ class WordSearch:
                 if points > scored.get(term.code_id, (0.0, term))[0]:
                     scored[term.code_id] = (points, term)
         best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[: limit * 4]
-        found = self._named(reading, system)
+        found = self._named(reading.whole, reading.side, system)
+        if unfinished and not found:
+            for entry in self._reader.entries_beginning(text, limit=4):
+                found += self._named(entry, reading.side, system)
         found += self._with_defaults([item for item in best if item[1][0] >= FLOOR], reading)
         return _first_of_each(found)[:limit], reading
 
@@ -71,15 +76,15 @@ class WordSearch:
         """The word and how it may stand in the tables: a long word also by its beginning."""
         return [word, f"{word[:-2]}*"] if len(word) >= 7 and word.isalpha() else [word]
 
-    def _named(self, reading: Reading, system: System | None) -> list[Found]:
+    def _named(self, entry: VocabularyTerm | None, side: str, system: System | None) -> list[Found]:
         """The codes that the vocabulary gives for the whole text, on the side that was asked."""
-        if reading.whole is None:
+        if entry is None:
             return []
         found = []
-        for place, dotted in enumerate(reading.whole.codes):
+        for place, dotted in enumerate(entry.codes):
             for code in self._terms.store.find(dotted.replace(".", ""), system)[:1]:
-                sided = self._on_side(code, reading.side)
-                why = f"“{reading.whole.term}” stands for {reading.whole.means[0]}" if reading.whole.means else ""
+                sided = self._on_side(code, side)
+                why = f"“{entry.term}” stands for {entry.means[0]}" if entry.means else f"“{entry.term}”"
                 found.append(Found(code=sided, points=99.0 - place, term=None, why=why))
         return found
 

@@ -37,6 +37,10 @@ class CodeLookup:
         """The answer to any text. A code that was typed exactly comes first, whatever its dates."""
         return self._whole(lambda: self._look_up(query, system, on, min(limit, MOST_MATCHES)))
 
+    def suggest(self, text: str, *, limit: int) -> list[Code]:
+        """Codes for what has been typed so far, the last word perhaps unfinished."""
+        return self._whole(lambda: self._suggest(text, limit))
+
     def detail(self, system: System, code: str) -> CodeDetail:
         """A code with all that binds it. Raises CodeNotFound."""
         return self._whole(lambda: self._detail(system, code))
@@ -75,6 +79,17 @@ class CodeLookup:
         if answer is None:
             answer = self._by_words(typed, wanted, found, day, limit)
         return notes.with_date_problem(answer, typed.unread_date)
+
+    def _suggest(self, text: str, limit: int) -> list[Code]:
+        typed = read_query(text, self._clock.today())
+        begun = typed.joined or (typed.codes[0] if len(typed.codes) == 1 and not typed.words else None)
+        codes: list[Code] = []
+        if begun is not None:
+            codes = [code for key in begun.keys for code in self.store.starting_with(key, limit=limit)]
+        if len(codes) < limit and text.strip():
+            found, _ = self._searcher().search(typed.text_without_date, system=None, limit=limit, unfinished=True)
+            codes += [one.code for one in found]
+        return list({code.id: code for code in codes}.values())[:limit]
 
     def _typed_codes(self, typed: TypedQuery, system: System | None) -> list[tuple[TypedCode, list[Code]]]:
         """Each typed code with the codes it names; the whole text as one code where that exists."""

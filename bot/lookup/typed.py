@@ -145,7 +145,7 @@ def _split_system(text: str) -> tuple[str, System | None]:
 
 def _typed_code(token: str) -> TypedCode | None:
     key = code_key(token)
-    if not 2 <= len(key) <= 7 or re.search(r"[^A-Za-z0-9.#:;!?()\[\]\"'-]", token):
+    if not 2 <= len(key) <= 7 or (len(key) > 2 and key.isalpha()) or re.search(r"[^A-Za-z0-9.#:;!?()\[\]\"'-]", token):
         return None
     keys = [spelling for spelling in spellings(key) if systems_by_shape(spelling)]
     if not keys:
