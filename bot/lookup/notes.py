@@ -8,7 +8,8 @@ from bot.lookup.answers import AnswerKind, LookupAnswer
 from bot.lookup.reading import Reading
 from bot.lookup.typed import TypedCode, TypedQuery
 from bot.rules.code_formats import cpt_kind, is_dental_shape
-from data.models import Code, System
+from data.models import Code, System, VocabularyTerm
+from data.words import search_words
 
 EMPTY = "Type a code or words after it, such as E11.9, heart attack, wheelchair, or e119 on 2026-01-15."
 _CPT = (
@@ -55,11 +56,23 @@ def shapes(typed: TypedQuery, found: list[tuple[TypedCode, list[Code]]]) -> list
 
 
 def of_reading(reading: Reading) -> str:
-    """How misspelt and unknown words were taken."""
+    """How misspelt words, abbreviations and lay words were taken, and which words are known nowhere."""
     said = [f"Read “{typed}” as {read}." for typed, read in reading.corrected]
+    said += [f"Read “{entry.term}” as {_one_of(entry.means)}." for entry in reading.expanded[:3] if _says_more(entry)]
     if reading.unknown:
         said.append(f"Not known here: {', '.join(reading.unknown[:5])}.")
     return joined(said)
+
+
+def _says_more(entry: VocabularyTerm) -> bool:
+    """Whether the reading has words that the person did not type: "chest pain" read as chest pain has none."""
+    return bool(entry.means) and not set(search_words(entry.means[0])) <= set(search_words(entry.term)) | {
+        "unspecified"
+    }
+
+
+def _one_of(meanings: tuple[str, ...]) -> str:
+    return " or ".join(meanings[:3])
 
 
 def nothing(

@@ -122,12 +122,9 @@ def _first_of_each(found: list[Found]) -> list[Found]:
 
 
 def _why(term: Term, reading: Reading) -> str:
-    """The reason in the person's words: what matched, and how the typed words were read."""
+    """What matched, in the tables' words; how the typed words were read is said once, beside all matches."""
+    if term.kind in ("inclusion", "alias"):
+        return f"listed under it: “{term.text}”"
     asked = {word for variant in reading.variants for word in variant.words}
     shared = [word for word in term.words if word in asked]
-    matched = f"matches {', '.join(shared)}" if shared else "close in wording"
-    if term.kind in ("inclusion", "alias"):
-        matched = f"listed under it: “{term.text}”"
-    readings = [f"“{typed}” read as {read}" for typed, read in reading.corrected]
-    readings += [f"“{entry.term}” is {entry.means[0]}" for entry in reading.expanded[:2] if entry.means]
-    return "; ".join([matched, *readings])
+    return f"matches {', '.join(shared)}" if shared else "close in wording"

@@ -84,7 +84,11 @@ def _facts(card: CodeCard) -> list[Block]:
             for heading in detail.parents
         )
         blocks.append(context(path))
-    blocks += [section(f"⚠️ {escape(text)}") for text in (card.note, card.dated) if text]
+    if card.note:
+        blocks.append(section(escape(card.note)))
+    if card.dated:
+        warning = f"⚠️ {escape(card.dated)}"
+        blocks.append(section(warning) if card.on else context(warning))
     return blocks
 
 

@@ -8,7 +8,7 @@ from bot.views.ids import FIND_CODE, OPEN_CODE, OPEN_LIST, code_ref, list_value
 from bot.views.plain import SYSTEM_TITLES, counted
 from data.models import Code, System
 
-PAGE_SIZE = 8
+PAGE_SIZE = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def code_list(codes: CodeList) -> View:
     head = f"*{escape(shorten(codes.title, 150))}*  ·  {found}" if codes.title else f"*{found}*"
     blocks = [section(head)]
     if codes.note:
-        blocks.append(section(escape(codes.note)))
+        blocks.append(context(escape(codes.note)))
     blocks += [_row(row, codes) for row in codes.rows]
     warnings = list(dict.fromkeys(row.dated for row in codes.rows if row.dated))
     blocks += [context(f"⚠️ {escape(text)}") for text in warnings[:3]]
@@ -58,9 +58,10 @@ def nothing_found(note: str) -> View:
 
 def _row(row: ListedCode, codes: CodeList) -> Block:
     code = row.code
-    kind = SYSTEM_TITLES[code.system]
-    marks = [kind] if code.billable or code.system in (System.MODIFIER, System.POS) else [kind, "🔶 needs more detail"]
-    text = f"*{code.code}*  {escape(code.description)}\n_{escape('  ·  '.join([*marks, row.why]))}_"
+    mixed = len({other.code.system for other in codes.rows}) > 1
+    marks = [SYSTEM_TITLES[code.system]] if mixed or code.system is not System.ICD10CM else []
+    marks += [] if code.billable else ["🔶 needs more detail"]
+    text = f"*{code.code}*  {escape(code.description)}\n{escape('  ·  '.join([*marks, row.why]))}"
     value = code_ref(code, on=codes.on, list_id=codes.list_id).value()
     return section(text, accessory=button("Open", f"{OPEN_CODE}:{code.system}:{code.code}", value))
 
