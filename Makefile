@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CONSTRAINTS := .ci/constraints.txt
 
-.PHONY: try test check bench drill clean
+.PHONY: try test check bench drill pictures clean
 
 try: .venv/try
 	$(BIN)/billing-bot playground
@@ -22,6 +22,9 @@ bench: .venv/dev
 
 drill: .venv/dev
 	$(BIN)/python -m pytest tests/drills -s
+
+pictures: .venv/dev
+	$(BIN)/python -m pytest tests/test_first_minute.py --pictures docs/pictures
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -17,6 +17,10 @@ IN_FORCE = date(2026, 1, 15)
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "CI")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", default="", help="Folder in which the browser test keeps its pictures.")
+
+
 @pytest.fixture(autouse=True)
 def own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No setting, token or proxy of the machine reaches a test."""

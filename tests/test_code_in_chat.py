@@ -154,7 +154,8 @@ def test_the_shortcut_finds_a_code_with_type_ahead_and_sends_it(chat: Chat) -> N
     shown = chat.door.top_modal(user="cody")
     assert "Acute myocardial infarction, unspecified" in words(shown["blocks"])
 
-    chat.door.submit(shown["id"], {}, user="cody")
+    chosen = {"find_code_block": {"find_code_choice": options[0]["value"]}}
+    chat.door.submit(shown["id"], chosen, user="cody")
     assert not chat.door.views(user="cody")["modals"]
     assert "*I21.9*" in words(chat.door.last_message(user="cody", channel="dm")["blocks"])
 

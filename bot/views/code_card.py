@@ -45,7 +45,7 @@ def code_card(card: CodeCard) -> View:
     code = card.detail.code
     return message(
         f"{code.code}: {code.description}",
-        [*_facts(card), *_choices(card), *_notes(card), *_footer(card)],
+        [*_facts(card), *_choices(card), *_ways_on(card), *_notes(card), context(_source(card))],
     )
 
 
@@ -161,7 +161,8 @@ def _note_texts(notes: Iterable[Note], code: Code) -> Iterable[str]:
         yield shorten(text, MOST_SECTION)
 
 
-def _footer(card: CodeCard) -> list[Block]:
+def _ways_on(card: CodeCard) -> list[Block]:
+    """Back, post, all notes: before the notes, which may be long."""
     code = card.detail.code
     value = code_ref(code, on=card.on, list_id=card.list_id).value()
     buttons = []
@@ -171,7 +172,7 @@ def _footer(card: CodeCard) -> list[Block]:
         buttons.append(button("Post to channel", POST_CODE, value))
     if card.detail.notes:
         buttons.append(button("All notes", SHOW_NOTES, value))
-    return [*actions(buttons), context(_source(card))]
+    return actions(buttons)
 
 
 def _source(card: CodeCard) -> str:

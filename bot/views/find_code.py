@@ -11,20 +11,17 @@ _MOST_BLOCKS = 95
 
 def find_code_view(card: CodeCard | None = None) -> View:
     """Empty, or with the card of the code that was chosen."""
-    view: View = {
+    hint = context("Type a condition, a drug, an item or a code. Misspellings are fine.")
+    blocks = [_choice(), *(code_blocks(card) if card else [hint])]
+    return {
         "type": "modal",
         "callback_id": VIEW_FIND_CODE,
         "title": {"type": "plain_text", "text": "Find a code"},
+        "submit": {"type": "plain_text", "text": "Send to my messages"},
         "close": {"type": "plain_text", "text": "Close"},
-        "blocks": [_choice()],
+        "private_metadata": code_ref(card.detail.code, on=card.on).value() if card else "",
+        "blocks": blocks[:_MOST_BLOCKS],
     }
-    if card is None:
-        view["blocks"].append(context("Type a condition, a drug, an item or a code. Misspellings are fine."))
-        return view
-    view["private_metadata"] = code_ref(card.detail.code, on=card.on).value()
-    view["submit"] = {"type": "plain_text", "text": "Send to my messages"}
-    view["blocks"] = [_choice(), *code_blocks(card)][:_MOST_BLOCKS]
-    return view
 
 
 def code_option(code: Code) -> Block:
@@ -34,17 +31,16 @@ def code_option(code: Code) -> Block:
 
 
 def _choice() -> Block:
-    """An actions block, not an input: Slack wants a submit button beside every input, also when nothing is chosen."""
     return {
-        "type": "actions",
+        "type": "input",
         "block_id": FIND_BLOCK,
-        "elements": [
-            {
-                "type": "external_select",
-                "action_id": FIND_CHOICE,
-                "min_query_length": 2,
-                "placeholder": {"type": "plain_text", "text": "heart attack, E11.9, wheelchair …"},
-                "focus_on_load": True,
-            }
-        ],
+        "dispatch_action": True,
+        "label": {"type": "plain_text", "text": "What are you looking for?"},
+        "element": {
+            "type": "external_select",
+            "action_id": FIND_CHOICE,
+            "min_query_length": 2,
+            "placeholder": {"type": "plain_text", "text": "heart attack, E11.9, wheelchair …"},
+            "focus_on_load": True,
+        },
     }

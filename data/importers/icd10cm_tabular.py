@@ -9,6 +9,7 @@ Four rules, measured against the official order file, make codes of it:
 - text is folded to ASCII, and a character's meaning is cut at "/<TAB>".
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,12 @@ _NOTE_KINDS = {
 }
 _HEADINGS = ("chapter", "section")
 _LARGEST_TEXT = 100_000
+_YEAR = re.compile(r"20[0-9]{2}")
+_SPAN = re.compile(r"[A-Z0-9]+-[A-Z0-9]+")
+
+
+class _NotTabular(Exception):
+    """Something that no official tabular list holds."""
 
 
 def read_tabular(stream: BinaryIO, *, source: str) -> CodeSet:
@@ -47,7 +54,9 @@ def read_tabular(stream: BinaryIO, *, source: str) -> CodeSet:
         parser.ParseFile(stream)
     except expat.ExpatError as error:
         raise UnreadableFile(source, f"line {error.lineno}: {expat.ErrorString(error.code)}") from error
-    if not reader.codes or not reader.year:
+    except _NotTabular as error:
+        raise UnreadableFile(source, f"line {parser.CurrentLineNumber}: {error}") from error
+    if not reader.codes or not _YEAR.fullmatch(reader.year):
         raise UnreadableFile(source, "it is no ICD-10-CM tabular list")
     return reader.code_set(source)
 
@@ -88,7 +97,7 @@ class _TabularReader:
         self._tags.append(tag)
         self._buffer.clear()
         if tag in _HEADINGS:
-            self._nodes.append(_Node(tag, name=_span(attributes.get("id", ""))))
+            self._nodes.append(_Node(tag, name=_span(attributes.get("id", "")) if tag == "section" else ""))
         elif tag == "diag":
             if self._nodes:
                 self._nodes[-1].has_children = True
@@ -197,8 +206,11 @@ class _TabularReader:
 
 
 def _span(section_id: str) -> str:
-    """A block's name as a span even where it holds one category: "T07" -> "T07-T07"."""
-    return section_id if "-" in section_id or not section_id else f"{section_id}-{section_id}"
+    """A block's name as a span even where it holds one category: "T07" -> "T07-T07". Raises _NotTabular."""
+    span = section_id if "-" in section_id else f"{section_id}-{section_id}"
+    if not _SPAN.fullmatch(span):
+        raise _NotTabular("a block has no span of codes")
+    return span
 
 
 def _applies(seventh: NewSeventh, stem: str) -> bool:
@@ -219,4 +231,4 @@ def _with_seventh(stem: _Node, block: str, seventh: NewSeventh) -> NewCode:
 
 
 def _refuse_entities(*_: object) -> None:
-    raise UnreadableFile("the XML file", "it declares entities, which an official tabular list does not")
+    raise _NotTabular("it declares entities, which an official tabular list does not")

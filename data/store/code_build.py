@@ -24,6 +24,7 @@ _DEFAULT_FILLERS = frozenset(
         "type",
         "without",
         "complication",
+        "uncomplicated",
         "mention",
         "of",
         "or",
@@ -220,12 +221,17 @@ def _default_children(codes: list[NewCode]) -> dict[str, str]:
         above = by_code.get(code.parent)
         while above is not None:
             added = words - set(search_words(above.description))
-            if added <= _DEFAULT_FILLERS:
+            if added <= _DEFAULT_FILLERS and not _says_more(added):
                 rank = (0 if "unspecified" in words else 1) * 100 + len(added)
                 if above.code not in defaults or rank < defaults[above.code][0]:
                     defaults[above.code] = (rank, code.code)
             above = by_code.get(above.parent)
     return {header: code for header, (_, code) in defaults.items()}
+
+
+def _says_more(added: set[str]) -> bool:
+    """Whether filler words name something known after all: a complication, or "other" than what has its own code."""
+    return ("complication" in added and "without" not in added) or ("other" in added and "unspecified" not in added)
 
 
 def _verify(db: Database, stored: Counter[str]) -> None:

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-BUILDER_VERSION = 1
+BUILDER_VERSION = 2
 """Stamped into the file (`PRAGMA user_version`): a file of another builder is built again."""
 
 SYSTEM_WORDS = {"ICD-10-CM": "zzicd", "HCPCS": "zzhcpcs", "CPT": "zzcpt", "MODIFIER": "zzmod", "POS": "zzpos"}

@@ -1,0 +1,191 @@
+"""A stranger's first minute in Chromium: open, type, read, click to the card, find by type-ahead. Takes the pictures.
+
+`--pictures DIR` keeps the pictures of the pages in docs/.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+_CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_WIDE, _NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
+_IN_FORCE = "2026-01-15"
+Keeper = Callable[[Page, str], None]
+
+
+@pytest.fixture(scope="module")
+def keep(pytestconfig: pytest.Config) -> Keeper:
+    """Keeps a picture under the folder given with --pictures; without one it does nothing."""
+    folder = pytestconfig.getoption("pictures")
+
+    def keep_picture(page: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+    return keep_picture
+
+
+@pytest.fixture(scope="module")
+def playground(codes_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The playground as its own command starts it; its address."""
+    if not _CHROMIUM and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed")
+    assert _CHROMIUM, "CI needs Chromium"
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path_factory.mktemp("home")),
+        "BILLING_BOT_CODES_DIR": str(codes_dir),
+    }
+    command = [sys.executable, "-m", "bot", "playground", "--no-open", "--today", _IN_FORCE]
+    command += ["--data-dir", str(tmp_path_factory.mktemp("data"))]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stdout is not None
+        ready = process.stdout.readline().split()
+        assert ready[:1] == ["ready"], ready
+        yield ready[1]
+    finally:
+        process.terminate()
+        assert process.wait(15) == 0
+
+
+@pytest.fixture(scope="module")
+def browser(playground: str) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        driver.selectors.set_test_id_attribute("data-test")
+        running = driver.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser, playground: str) -> Iterator[Page]:
+    """A new visitor's page. Whatever the console complains of fails the test."""
+    context = browser.new_context(viewport=_WIDE, color_scheme=request.param)
+    opened = context.new_page()
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(message.text)
+
+    opened.on("console", note)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(playground)
+    yield opened
+    context.close()
+    assert not complaints
+
+
+def _say(page: Page, text: str) -> None:
+    page.get_by_test_id("composer").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_the_first_minute(page: Page, request: pytest.FixtureRequest, keep: Keeper) -> None:
+    scheme = request.node.callspec.params["page"]
+    expect(page.get_by_test_id("composer")).to_be_focused()
+    keep(page, f"start-{scheme}")
+
+    _say(page, "/code heart attack")
+    answer = page.get_by_test_id("message").last
+    expect(answer).to_contain_text("I21.9")
+    expect(answer).to_contain_text("Only visible to you")
+    keep(page, f"list-{scheme}")
+
+    answer.get_by_role("button", name="Open").first.click()
+    expect(answer).to_contain_text("✅ Billable")
+    expect(answer).to_contain_text("Acute myocardial infarction, unspecified")
+    keep(page, f"card-{scheme}")
+
+    answer.get_by_role("button", name="Back to the list").click()
+    expect(answer).to_contain_text("6 of")
+
+    page.get_by_test_id("shortcuts").click()
+    page.get_by_test_id("shortcut-find_code").click()
+    modal = page.get_by_test_id("modal")
+    field = modal.locator("[data-action-id=find_code_choice]")
+    field.click()
+    field.press_sequentially("frozen should")
+    expect(page.get_by_role("option").first).to_contain_text("Adhesive capsulitis")
+    keep(page, f"suggest-{scheme}")
+    page.get_by_role("option").first.click()
+    expect(modal).to_contain_text("Adhesive capsulitis")
+    keep(page, f"find-{scheme}")
+    page.keyboard.press("Escape")
+    expect(modal).to_have_count(0)
+
+
+def test_a_narrow_window_has_no_sideways_scroll(browser: Browser, playground: str, keep: Keeper) -> None:
+    context = browser.new_context(viewport=_NARROW)
+    page = context.new_page()
+    page.goto(playground)
+    _say(page, "/code E11.22")
+    expect(page.get_by_test_id("message").last).to_contain_text("Billable")
+
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+    assert wider == 0
+    keep(page, "narrow")
+    context.close()
+
+
+def test_a_reload_returns_to_the_person_and_place(browser: Browser, playground: str) -> None:
+    context = browser.new_context(viewport=_WIDE)
+    page = context.new_page()
+    page.goto(f"{playground}#/cody/coding")
+    _say(page, "/code gout")
+    expect(page.get_by_test_id("message").last).to_contain_text("M10.9")
+
+    page.reload()
+
+    expect(page.get_by_test_id("person-switcher")).to_contain_text("Cody Coder")
+    expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", "Message #coding")
+    expect(page.get_by_test_id("ephemeral")).to_have_count(0)
+    context.close()
+
+
+def test_home_and_direct_messages_work(browser: Browser, playground: str) -> None:
+    context = browser.new_context(viewport=_WIDE)
+    page = context.new_page()
+    page.goto(f"{playground}#/pat/home")
+    expect(page.get_by_role("main")).to_contain_text("98,186 codes")
+
+    page.goto(f"{playground}#/pat/dm")
+    _say(page, "wheelchair")
+
+    expect(page.get_by_test_id("message").last).to_contain_text("HCPCS Level II")
+    context.close()
+
+
+def test_hostile_text_stays_text(browser: Browser, playground: str) -> None:
+    context = browser.new_context(viewport=_WIDE)
+    page = context.new_page()
+    page.goto(f"{playground}#/lee/denials")
+    _say(page, "<img src=x onerror=alert(1)> <!channel> " + "x" * 3000)
+
+    expect(page.get_by_test_id("message").last).to_contain_text("<img src=x onerror=alert(1)>")
+    assert page.locator("[data-test=message] img[src=x]").count() == 0
+    assert json.loads(page.evaluate("JSON.stringify(document.documentElement.scrollWidth <= innerWidth)"))
+    context.close()
