@@ -11,6 +11,7 @@ from contextlib import suppress
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
@@ -23,6 +24,7 @@ from bot.settings import Settings, clock_of, require_slack_tokens
 from handlers import TRIGGERS, register
 
 _log = logging.getLogger(__name__)
+_MOST_WAITS = 5
 
 
 def build_services(settings: Settings) -> Services:
@@ -41,10 +43,11 @@ def build_services(settings: Settings) -> Services:
 def build_app(settings: Settings, services: Services) -> App:
     """The Bolt app with every trigger. It asks Slack who it is, so it needs the network.
 
-    `process_before_response` answers an acknowledgement at once instead of after Bolt's 10 ms poll; the client has no
-    retry handlers, because a retry after a lost answer would post twice.
+    `process_before_response` answers an acknowledgement at once instead of after Bolt's 10 ms poll. The client waits
+    and tries again when Slack says "too many" (429), for then nothing was posted; after a lost answer it does not.
     """
-    client = WebClient(token=settings.bot_token, base_url=settings.slack_api_url, retry_handlers=[])
+    patient = RateLimitErrorRetryHandler(max_retry_count=_MOST_WAITS)
+    client = WebClient(token=settings.bot_token, base_url=settings.slack_api_url, retry_handlers=[patient])
     app = App(client=client, process_before_response=True, signing_secret="")
     register(app, TRIGGERS, services)
     return app

@@ -1,5 +1,6 @@
 """The real bot in the local Slack: the app that production runs, over real HTTP and Socket Mode, inside the test run."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,20 @@ class Chat:
         answer = self.door.command("/code", text, user=user, channel=channel)
         assert answer["ok"], answer
         return self.door.last_message(user=user, channel=channel)
+
+    def ask_directly(self, text: str, *, user: str, wait_s: float = 20.0) -> Json:
+        """Writes to the bot and gives its answer, which may have had to wait for Slack."""
+        before = len(self.answers(user=user))
+        self.door.message(text, user=user, channel="dm")
+        until = time.monotonic() + wait_s
+        while len(self.answers(user=user)) == before:
+            assert time.monotonic() < until, "no answer came"
+            time.sleep(0.05)
+        return self.answers(user=user)[-1]
+
+    def answers(self, *, user: str) -> list[Json]:
+        """What the bot wrote in this person's own messages with it."""
+        return [one for one in self.door.messages(user=user, channel="dm") if one["is_bot"]]
 
     def press(self, message: Json, label: str, *, user: str = "bea") -> Json:
         """Presses the first button whose label holds `label`, and gives the message as it is then."""

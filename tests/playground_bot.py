@@ -14,6 +14,9 @@ from playground_client import PlaygroundClient
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.playground.deadlines import Deadlines
 from bot.playground.server import PlaygroundServer
@@ -21,9 +24,9 @@ from bot.playground.server import PlaygroundServer
 Json = dict[str, Any]
 Listeners = Callable[[App], None]
 SHORT = Deadlines(
-    ack_s=0.5,
+    ack_s=0.8,
     retry_delays_s=(0.0, 0.1, 0.1),
-    trigger_s=0.5,
+    trigger_s=1.0,
     old_link_s=0.3,
     quiet_s=0.05,
     settle_s=3.0,
@@ -128,16 +131,34 @@ def a_bot(listeners: Listeners, *, manifest: Json | None = None, deadlines: Dead
         try:
             yield stage
         finally:
-            _let_go(stage.handler)
+            _let_go(stage.handler.client)
 
 
-def _let_go(handler: SocketModeHandler) -> None:
+@contextmanager
+def a_bare_client(stage: Stage) -> Iterator[list[Json]]:
+    """A Socket Mode client that acknowledges everything; gives the list of payloads it hears."""
+    heard: list[Json] = []
+
+    def take(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        heard.append(request.payload)
+        client.send_socket_mode_response({"envelope_id": request.envelope_id})
+
+    client = SocketModeClient(app_token=stage.server.app_token, web_client=stage.api)
+    client.socket_mode_request_listeners.append(take)
+    client.connect()
+    try:
+        yield heard
+    finally:
+        _let_go(client)
+
+
+def _let_go(client: SocketModeClient) -> None:
     """End it beside the tests: the built-in client waits up to 3 seconds for its own threads."""
-    handler.client.auto_reconnect_enabled = False
+    client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
 
     def close() -> None:
         with suppress(Exception):
-            handler.close()  # type: ignore[no-untyped-call]
+            client.close()
 
     threading.Thread(target=close, daemon=True).start()
 

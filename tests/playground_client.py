@@ -15,7 +15,7 @@ class PlaygroundClient:
 
     def __init__(self, url: str, *, timeout_s: float = 60.0) -> None:
         parts = urlsplit(url)
-        self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
+        self._host, self.port = parts.hostname or "127.0.0.1", parts.port or 80
         self._timeout_s = timeout_s
 
     def command(
@@ -123,22 +123,30 @@ class PlaygroundClient:
         return self.request("POST", f"/playground/{name}", json.dumps(given), headers)[1]
 
     def request(
-        self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
+        self, method: str, path: str, body: str | bytes | None = None, headers: dict[str, str] | None = None
     ) -> tuple[int, Json]:
-        """Status and parsed JSON of one request."""
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+        """Status and parsed JSON of one request; {} where the answer is no JSON object."""
+        connection = http.client.HTTPConnection(self._host, self.port, timeout=self._timeout_s)
         try:
             connection.request(method, path, body=body, headers=headers or {})
             response = connection.getresponse()
-            return response.status, dict(json.loads(response.read() or b"{}"))
+            return response.status, _parsed(response.read())
         finally:
             connection.close()
 
     def download(self, path: str) -> bytes:
         """The contents of a file, by the `url` in a message's `files`."""
-        connection = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+        connection = http.client.HTTPConnection(self._host, self.port, timeout=self._timeout_s)
         try:
             connection.request("GET", path)
             return connection.getresponse().read()
         finally:
             connection.close()
+
+
+def _parsed(text: bytes) -> Json:
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}

@@ -161,11 +161,8 @@ def test_the_shortcut_finds_a_code_with_type_ahead_and_sends_it(chat: Chat) -> N
 
 
 def test_a_direct_message_is_answered_like_the_command(chat: Chat) -> None:
-    chat.door.message("wheelchair", user="pat", channel="dm")
+    answer = chat.ask_directly("wheelchair", user="pat")
 
-    answer = chat.door.last_message(user="pat", channel="dm")
-
-    assert answer["is_bot"]
     assert "HCPCS Level II" in words(answer["blocks"])
     card = chat.press(answer, "Open", user="pat")
     assert "Back to the list" in words(card["blocks"])
@@ -174,11 +171,16 @@ def test_a_direct_message_is_answered_like_the_command(chat: Chat) -> None:
 
 def test_an_event_that_slack_repeats_is_answered_once(chat: Chat) -> None:
     chat.door.fault("redeliver", count=1)
-    chat.door.message("copd", user="ada", channel="dm")
+    chat.ask_directly("copd", user="ada")
 
-    answers = [one for one in chat.door.messages(user="ada", channel="dm") if one["is_bot"]]
+    assert len(chat.answers(user="ada")) == 1
 
-    assert len(answers) == 1
+
+def test_an_answer_waits_and_comes_when_slack_says_too_many(chat: Chat) -> None:
+    chat.door.fault("429", count=1)
+    answer = chat.ask_directly("gout", user="lee")
+
+    assert "M10.9" in words(answer["blocks"])
 
 
 def test_a_mention_is_answered_in_its_thread(chat: Chat) -> None:

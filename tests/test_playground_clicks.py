@@ -11,19 +11,20 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 Json = dict[str, Any]
-MENU = {
+WORDS: list[Json] = [{"text": {"type": "plain_text", "text": word}, "value": word} for word in ("one", "two")]
+MENU: Json = {
     "type": "static_select",
     "action_id": "menu",
     "placeholder": {"type": "plain_text", "text": "Choose"},
-    "options": [{"text": {"type": "plain_text", "text": word}, "value": word} for word in ("one", "two")],
+    "options": WORDS,
 }
-BOXES = {"type": "checkboxes", "action_id": "boxes", "options": MENU["options"]}
+BOXES = {"type": "checkboxes", "action_id": "boxes", "options": WORDS}
 CARD = [
     {"type": "actions", "block_id": "first", "elements": [button("go", value="a"), MENU, BOXES]},
     {"type": "actions", "block_id": "second", "elements": [button("go", value="b"), button("link", url="https://x.y")]},
     text_block(accessory={"type": "datepicker", "action_id": "day"}),
     text_block(accessory={"type": "users_select", "action_id": "who"}),
-    text_block(accessory={"type": "overflow", "action_id": "more", "options": MENU["options"]}),
+    text_block(accessory={"type": "overflow", "action_id": "more", "options": WORDS}),
 ]
 
 
@@ -71,7 +72,8 @@ def test_a_click_arrives_with_what_slack_sends(stage: Stage, card: str) -> None:
     assert payload["trigger_id"]
     assert payload["response_url"]
     action = payload["actions"][0]
-    assert (action["type"], action["value"], action["block_id"], action["text"]["text"]) == ("button", "a", "first", "Go")
+    assert (action["type"], action["value"], action["block_id"]) == ("button", "a", "first")
+    assert action["text"]["text"] == "Go"
     assert action["action_ts"]
 
 
@@ -86,12 +88,12 @@ def test_the_block_or_the_value_tells_two_buttons_of_one_name_apart(stage: Stage
 @pytest.mark.parametrize(
     ("action_id", "value", "key", "sent"),
     [
-        ("menu", "two", "selected_option", MENU["options"][1]),
-        ("boxes", ["one", "two"], "selected_options", MENU["options"]),
+        ("menu", "two", "selected_option", WORDS[1]),
+        ("boxes", ["one", "two"], "selected_options", WORDS),
         ("boxes", [], "selected_options", []),
         ("day", "2026-12-01", "selected_date", "2026-12-01"),
         ("who", "cody", "selected_user", "U0CODY001"),
-        ("more", "one", "selected_option", MENU["options"][0]),
+        ("more", "one", "selected_option", WORDS[0]),
     ],
 )
 def test_a_choice_carries_what_was_chosen(

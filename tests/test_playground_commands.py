@@ -19,7 +19,7 @@ def _listeners(app: App) -> None:
     def code(ack: Ack, command: Json) -> None:
         text = command["text"]
         if text == "late":
-            time.sleep(0.8)
+            time.sleep(1.2)
             ack("too late")
         elif text == "silent":
             ack()

@@ -1,6 +1,6 @@
 """The sentences that go beside matches: what is not there, what was read how, what to do next; it looks nothing up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,24 +30,34 @@ def joined(sentences: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
-def unknown_code(typed: TypedCode, system: System | None) -> str:
-    """What to say of a token that is written like a code and is none."""
+def unknown_code(
+    typed: TypedCode, system: System | None, *, elsewhere: Sequence[Code] = (), nearest: bool = False
+) -> str:
+    """What to say of a token that is written like a code and is none of the system asked for.
+
+    `elsewhere` are the codes of other systems that it names; `nearest` where the nearest codes stand beside it.
+    """
     key = typed.keys[0]
+    if elsewhere and system is not None:
+        return f"{elsewhere[0].code} is a code of {elsewhere[0].system}, not of {system}."
     if kind := cpt_kind(key):
         return _CPT.format(key=key, kind=kind)
     if is_dental_shape(key):
         return _DENTAL.format(key=key)
-    name = key if len(key) <= 3 else f"{key[:3]}.{key[3:]}"
     could_be_hcpcs = len(key) == 5 and key[1:].isdigit() and system in (None, System.HCPCS)
     if could_be_hcpcs:
         return f"{key} is not among the codes loaded here. {_STARTER}"
-    return f"{name} is not a code in the ICD-10-CM edition loaded here. The nearest real codes are shown."
+    if system not in (None, System.ICD10CM):
+        return f"{key} is not among the {system} codes loaded here."
+    name = key if len(key) <= 3 else f"{key[:3]}.{key[3:]}"
+    shown = " The nearest real codes are shown." if nearest else ""
+    return f"{name} is not a code in the ICD-10-CM edition loaded here.{shown}"
 
 
-def shapes(typed: TypedQuery, found: list[tuple[TypedCode, list[Code]]]) -> list[str]:
+def shapes(system: System | None, found: list[tuple[TypedCode, list[Code]]]) -> list[str]:
     """What an existing code's shape means besides: two digits may also be a CPT modifier."""
     for _, codes in found:
-        if len(found) == 1 and codes and codes[0].system is System.POS and typed.system is None:
+        if len(found) == 1 and codes and codes[0].system is System.POS and system is None:
             return [
                 f"{codes[0].code} may also be meant as a CPT modifier. Modifier texts in two digits belong to the "
                 "American Medical Association and are not part of billing-bot."

@@ -46,7 +46,8 @@ class CodeLookup:
         return self._whole(lambda: self._detail(system, code))
 
     def detail_of(self, code: Code) -> CodeDetail:
-        return self._whole(lambda: self.store.detail(code))
+        """As `detail`, for a code of an answer: its id may be of a file that was swapped since."""
+        return self.detail(code.system, code.code)
 
     def dated(self, code: Code, on: date | None) -> str:
         """What to know of the code on a day (today without one), "" where nothing."""
@@ -64,11 +65,13 @@ class CodeLookup:
 
     def _whole(self, work: Callable[[], _T]) -> _T:
         try:
-            return work()
+            with self.store.reading():
+                return work()
         except CodeStoreDamaged:
             with self._lock:
                 rebuild_if_damaged(self.store.path)
-            return work()
+            with self.store.reading():
+                return work()
 
     def _look_up(self, query: str, system: System | None, on: date | None, limit: int) -> LookupAnswer:
         typed = read_query(query, self._clock.today())
@@ -115,12 +118,13 @@ class CodeLookup:
     ) -> LookupAnswer | None:
         """The answer where codes were typed, None where words were meant."""
         alone = not typed.words or [one for one, _ in found] == [typed.joined]
-        exact = [
-            self._match(code, 100.0, f"the code you typed{_read_as(one, code)}", on)
+        once_each = {
+            code.id: self._match(code, 100.0, f"the code you typed{_read_as(one, code)}", on)
             for one, codes in found
             for code in codes
             if self._means_code(one, code, alone, len(found), system)
-        ]
+        }
+        exact = list(once_each.values())
         unknown = [one for one, codes in found if not codes and one.sure]
         if exact:
             more = [] if alone else self._word_matches(typed.words, system, on, limit)[0]
@@ -133,8 +137,8 @@ class CodeLookup:
                 matches=tuple(matches),
                 note=notes.joined(
                     [
-                        *(notes.unknown_code(one, system or _dotted_system(one)) for one in unknown),
-                        *notes.shapes(typed, found),
+                        *(self._unknown(one, system, nearest=False) for one in unknown),
+                        *notes.shapes(system, found),
                     ]
                 ),
             )
@@ -164,7 +168,7 @@ class CodeLookup:
         limit: int,
     ) -> LookupAnswer:
         text = _searchable(typed)
-        matches, reading_note = self._word_matches(text, system, on, limit)
+        matches, reading_note = self._word_matches(text, system, on, limit) if _has_letters(text) else ([], "")
         beside = [
             self._match(code, 60.0, "the code you typed", on)
             for one, codes in found
@@ -198,8 +202,12 @@ class CodeLookup:
             on=on,
             kind=AnswerKind.NEAREST if matches else AnswerKind.NOTHING,
             matches=tuple(matches[:limit]),
-            note=notes.joined([notes.unknown_code(one, system or _dotted_system(one)) for one in unknown]),
+            note=notes.joined([self._unknown(one, system, nearest=bool(matches)) for one in unknown]),
         )
+
+    def _unknown(self, one: TypedCode, system: System | None, *, nearest: bool) -> str:
+        elsewhere = [code for key in one.keys for code in self.store.find(key)] if system else []
+        return notes.unknown_code(one, system or _dotted_system(one), elsewhere=elsewhere, nearest=nearest)
 
     def _match(self, code: Code, points: float, why: str, on: date) -> Match:
         return Match(code=code, score=points, why=why, dated=dated_note(code, self._release(code), on))
@@ -211,12 +219,13 @@ class CodeLookup:
         return self.store.detail(codes[0])
 
     def _release(self, code: Code) -> Release:
-        self._searcher()
-        assert self._search is not None
-        return self._search[2][f"{code.system}|{code.release}"]
+        return self._loaded()[1][f"{code.system}|{code.release}"]
 
     def _searcher(self) -> WordSearch:
-        """The search of the file as it is now; words are read again when another file was swapped in."""
+        return self._loaded()[0]
+
+    def _loaded(self) -> tuple[WordSearch, dict[str, Release]]:
+        """The search and the releases of the file as it is now; both are read again when another was swapped in."""
         try:
             identity = self.store.identity()
         except OSError as error:
@@ -226,7 +235,7 @@ class CodeLookup:
             releases = {f"{one.system}|{one.name}": one for one in self.store.releases()}
             current = (identity, WordSearch(CodeTerms(self.store)), releases)
             self._search = current
-        return current[1]
+        return current[1], current[2]
 
 
 def _dotted_system(typed: TypedCode) -> System | None:
@@ -237,6 +246,11 @@ def _read_as(typed: TypedCode, code: Code) -> str:
     """Where letters were read as digits, the person is told so."""
     key = code.code.replace(".", "")
     return f", “{typed.typed}” read as {code.code}" if typed.keys[0] != key else ""
+
+
+def _has_letters(text: str) -> bool:
+    """Digits alone name no condition and no item: "59" would find burns of 50-59 %."""
+    return any(character.isalpha() for character in text)
 
 
 def _searchable(typed: TypedQuery) -> str:

@@ -43,9 +43,7 @@ def person_json(person: Person) -> Json:
 def channels_json(slack: LocalSlack, person: Person | None) -> list[Json]:
     """All channels, or those this person may see: of DMs their own only."""
     shown = [
-        one
-        for one in slack.workspace.channels
-        if person is None or one.kind != "dm" or one.person_id == person.id
+        one for one in slack.workspace.channels if person is None or one.kind != "dm" or one.person_id == person.id
     ]
     return [_channel_json(slack, one, person) for one in shown]
 

@@ -67,9 +67,7 @@ async def hand_out(slack: LocalSlack, request: web.Request) -> web.Response:
     if stored is None or not stored.shared:
         return web.Response(status=404, text="no such file")
     mimetype = file_json(stored, slack.base_url)["mimetype"]
-    return web.Response(
-        body=stored.content, content_type=str(mimetype), headers={"Content-Disposition": "attachment"}
-    )
+    return web.Response(body=stored.content, content_type=str(mimetype), headers={"Content-Disposition": "attachment"})
 
 
 async def _contents(request: web.Request) -> bytes:
@@ -104,6 +102,4 @@ def _open_channel(slack: LocalSlack, channel_id: str) -> Channel:
 
 def _share(slack: LocalSlack, channel: Channel, files: list[StoredFile], args: Json) -> None:
     thread_ts = thread_root(slack, channel, text_arg(args, "thread_ts") or None)
-    post(
-        slack, channel.id, Content(text=text_arg(args, "initial_comment"), thread_ts=thread_ts, files=files)
-    )
+    post(slack, channel.id, Content(text=text_arg(args, "initial_comment"), thread_ts=thread_ts, files=files))

@@ -283,11 +283,7 @@ BLOCKS: dict[str, Check] = {
     ),
     "actions": block({"elements": items(elements_of(*_IN_ACTIONS), at_most=ACTIONS_ELEMENTS)}),
     "context": block(
-        {
-            "elements": items(
-                variant({**_texts, "image": ELEMENTS["image"]}, what="element"), at_most=CONTEXT_ELEMENTS
-            )
-        }
+        {"elements": items(variant({**_texts, "image": ELEMENTS["image"]}, what="element"), at_most=CONTEXT_ELEMENTS)}
     ),
     "header": block({"text": plain(HEADER_TEXT)}),
     "divider": block({}),

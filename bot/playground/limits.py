@@ -64,9 +64,7 @@ _MODAL_OPTIONAL: dict[str, Check] = {
     "submit_disabled": flag,
 }
 _VIEWS: dict[str, Check] = {
-    "modal": shape(
-        {"type": one_of("modal"), "title": plain(VIEW_TITLE), "blocks": _CHECKS["modal"]}, _MODAL_OPTIONAL
-    ),
+    "modal": shape({"type": one_of("modal"), "title": plain(VIEW_TITLE), "blocks": _CHECKS["modal"]}, _MODAL_OPTIONAL),
     "home": shape({"type": one_of("home"), "blocks": _CHECKS["home"]}, _VIEW_OPTIONAL),
 }
 

@@ -162,4 +162,3 @@ def _message(slack: LocalSlack, channel: Channel, ts: str) -> Message:
     if message is None or message.visible_to is not None:
         raise Refusal("message_not_found")
     return message
-

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.playground.refusal import Refusal
 
 USES = 5
+KEPT = timedelta(days=7)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,9 +33,11 @@ class ResponseUrls:
         self._issued: dict[str, ResponseUrl] = {}
 
     def issue(self, *, person_id: str, channel_id: str, original_ts: str | None) -> str:
+        now = self._clock.now()
+        self._drop_old(now)
         secret = secrets.token_urlsafe(18)
         self._issued[secret] = ResponseUrl(
-            person_id=person_id, channel_id=channel_id, original_ts=original_ts, issued_at=self._clock.now()
+            person_id=person_id, channel_id=channel_id, original_ts=original_ts, issued_at=now
         )
         return secret
 
@@ -49,3 +52,11 @@ class ResponseUrls:
             raise Refusal("used_url")
         found.uses += 1
         return found
+
+    def _drop_old(self, now: datetime) -> None:
+        """Forget what expired long ago; until then its use is answered with expired_url."""
+        while self._issued:
+            oldest = next(iter(self._issued))
+            if now - self._issued[oldest].issued_at < KEPT:
+                return
+            del self._issued[oldest]

@@ -52,9 +52,7 @@ class PlaygroundServer:
             app_token=self.app_token,
             deadlines=deadlines or Deadlines(),
         )
-        self._days = Days(
-            self._slack, days_ahead=days_ahead, set_days_ahead=set_days_ahead, is_drained=is_drained
-        )
+        self._days = Days(self._slack, days_ahead=days_ahead, set_days_ahead=set_days_ahead, is_drained=is_drained)
         self._watching = Watching(self._slack)
         self._port = port
         self._loop = asyncio.new_event_loop()

@@ -44,7 +44,7 @@ class Spot:
 def on_message(slack: LocalSlack, person: Person, ts: str) -> Surface:
     """Refuses with message_not_found what this person does not see."""
     message = slack.workspace.find_message(ts)
-    if message is None or message not in slack.workspace.messages_seen_by(person):
+    if message is None or not slack.workspace.sees(person, message):
         raise Refusal("message_not_found", hint="This person sees no such message.")
     entered = message.entered.setdefault(person.id, {})
     return Surface(id=ts, blocks=message.blocks, entered=entered, message=message)

@@ -76,9 +76,7 @@ class ViewStacks:
     def push(self, person_id: str, body: Json) -> View:
         """One more modal on top; ask `has_room` first."""
         stack = self._stacks[person_id]
-        view = View(
-            id=_new_id(), person_id=person_id, body=body, root_id=stack[0].root_id, previous_id=stack[-1].id
-        )
+        view = View(id=_new_id(), person_id=person_id, body=body, root_id=stack[0].root_id, previous_id=stack[-1].id)
         stack.append(view)
         return self._stamped(view)
 

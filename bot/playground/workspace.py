@@ -148,6 +148,12 @@ class Workspace:
         """Replies in the message's thread that everybody sees."""
         return self._replies[message.ts]
 
+    def sees(self, person: Person, message: Message) -> bool:
+        """Whether this person sees this message."""
+        if message.visible_to is not None:
+            return message.visible_to == person.id
+        return person.id in self._channels_by_ref[message.channel_id].member_ids
+
     def add_file(self, *, name: str, length: int) -> StoredFile:
         stored = StoredFile(
             id="F0" + secrets.token_hex(4).upper(), name=name, title=name, length=length, created_at=self._clock.now()

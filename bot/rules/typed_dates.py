@@ -4,7 +4,10 @@ import re
 from datetime import date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _FORMS = (
     re.compile(r"(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})"),
     re.compile(r"(?P<m>\d{1,2})[-/.](?P<day>\d{1,2})[-/.](?P<year>\d{4}|\d{2})"),
@@ -47,7 +50,7 @@ def read_date(text: str) -> date | None:
         if found is None:
             continue
         parts = found.groupdict()
-        month = int(parts["m"]) if parts.get("m") else _MONTHS.index(parts["month"]) + 1
+        month = int(parts["m"]) if parts.get("m") else _MONTHS.index(parts["month"][:3]) + 1
         year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
         try:
             return date(year, month, int(parts["day"]))

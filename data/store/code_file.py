@@ -34,7 +34,6 @@ def ensure_code_file(folder: Path, progress: Progress, waiting: Callable[[], Non
     path = folder / FILE_NAME
     if is_finished(path):
         return path
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _lock(folder, waiting):
         if not is_finished(path):
             _build_and_swap(path, progress)
@@ -94,12 +93,16 @@ def _has_build_row(path: Path) -> bool:
 
 @contextmanager
 def _lock(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """The folder made and locked. Raises BuildFailed where that cannot be done."""
     lock = FileLock(folder / f"{FILE_NAME}.lock", mode=0o600)
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock.acquire(timeout=0)
     except Timeout:
         waiting()
         lock.acquire()
+    except OSError as error:
+        raise BuildFailed(f"the folder {folder} cannot be used ({error.strerror})") from error
     try:
         yield
     finally:
@@ -117,6 +120,8 @@ def _build_and_swap(path: Path, progress: Progress) -> None:
         new.replace(path)
     except OSError as error:
         raise BuildFailed(f"writing failed ({error.strerror})") from error
+    except DatabaseError as error:  # a full disk, as SQLite tells of it
+        raise BuildFailed(f"writing failed ({error})") from error
     finally:
         new.unlink(missing_ok=True)
 

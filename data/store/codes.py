@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from data.errors import CodeNotFound, CodeStoreDamaged
 from data.models import Code, CodeDetail, Heading, Note, NoteKind, Release, System
@@ -33,15 +33,26 @@ class CodeStore:
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
-        """This thread's connection. Raises CodeStoreDamaged where the file is missing or no longer reads."""
+        """This thread's connection, to one and the same file until the outermost `with` ends: ids are a file's own.
+
+        Raises CodeStoreDamaged where the file is missing or no longer reads.
+        """
+        if self._held is not None:
+            yield self._held
+            return
         try:
-            yield self._connection()
+            self._local.held = self._connection()
+            yield self._local.held
         except (DatabaseError, OSError) as error:
             self._local.identity = None
             raise CodeStoreDamaged(self.path.name) from error
+        finally:
+            self._local.held = None
 
     def identity(self) -> tuple[int, int]:
         """Changes when another file has been swapped in. Raises OSError where there is none."""
+        if self._held is not None:
+            return cast(tuple[int, int], self._local.identity)
         status = self.path.stat()
         return status.st_ino, status.st_mtime_ns
 
@@ -140,6 +151,10 @@ class CodeStore:
         with self.reading() as db:
             rows = db.execute(_CODE + where, parameters).fetchall()
         return [_code(row) for row in rows]
+
+    @property
+    def _held(self) -> Any:
+        return getattr(self._local, "held", None)
 
     def _connection(self) -> Any:
         identity = self.identity()
