@@ -226,7 +226,7 @@ def test_the_folder_is_private_marked_and_kept_between_runs(tmp_path: Path) -> N
     folder.prepare(reset=False)
 
     assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
-    assert (folder.path / MARKER).is_file()
+    assert stat.S_IMODE((folder.path / MARKER).stat().st_mode) == 0o600
     assert (folder.path / "claims.db").read_text() == "kept"
 
 

@@ -83,9 +83,18 @@ _UNASKED = {
     "specified": 2,
     "without": 1,
     "chronic": 2,
+    "situ": 12,
+    "benign": 6,
+    "pathological": 7,
+    "stress": 5,
+    "nontraumatic": 4,
+    "viral": 4,
+    "recurrent": 4,
     "late": 5,
 }
 """Words that change what a code is for: points taken off when the person did not ask for them."""
+_SAYS_JUST_THAT = 5.0
+"""Points for a term that has every asked word and no other."""
 _KIND_POINTS = {"title": 1.5, "inclusion": 0.5, "alias": 1.5, "all": 0.0}
 
 
@@ -101,18 +110,27 @@ class Weights:
         return weight * (_FILLER_WEIGHT if word in _FILLERS else 1.0)
 
 
-def score(term: Term, asked: tuple[str, ...], typed: str, weights: Weights) -> float:
-    """How well the term says what was asked: covered words, words not asked for, and the likeness of the whole."""
+def score(term: Term, asked: tuple[tuple[str, ...], ...], typed: str, weights: Weights) -> float:
+    """How well the term says what was asked: covered words, words not asked for, and the likeness of the whole.
+
+    `asked` has for each word all forms that say the same, the asked one first.
+    """
     words = set(term.words)
-    asked_weight = sum(weights.of(word) for word in asked) or 1.0
-    matched = [word for word in asked if word in words or _begun(word, term.words)]
-    covered = sum(weights.of(word) for word in matched)
+    asked_weight = sum(weights.of(forms[0]) for forms in asked) or 1.0
+    covered = covered_here = 0.0
+    for forms in asked:
+        found = next((form for form in forms if form in words or _begun(form, term.words)), None)
+        if found is not None:
+            covered += weights.of(forms[0])
+            covered_here += weights.of(found)
     term_weight = sum(weights.of(word) for word in words) or 1.0
     coverage = covered / asked_weight
-    precision = min(1.0, covered / term_weight)
+    precision = min(1.0, covered_here / term_weight)
     points = 100 * coverage**1.5 * (0.5 + 0.5 * precision)
     points += 6 * fuzz.token_sort_ratio(typed, " ".join(term.words)) / 100 * coverage
-    points += _KIND_POINTS.get(term.kind, 0.0) - _unasked(words, asked)
+    points += _KIND_POINTS.get(term.kind, 0.0) - _unasked(words, {form for forms in asked for form in forms})
+    if len(words) == len(asked) and covered == asked_weight:
+        points += _SAYS_JUST_THAT
     return float(max(0.0, min(100.0, points * 0.93)))
 
 
@@ -125,5 +143,5 @@ def _begun(word: str, words: tuple[str, ...]) -> bool:
     return any(len(other) >= 5 and other[: len(word) - 2] == word[:-2] and other[:5] == word[:5] for other in words)
 
 
-def _unasked(words: set[str], asked: tuple[str, ...]) -> float:
+def _unasked(words: set[str], asked: set[str]) -> float:
     return sum(points for word, points in _UNASKED.items() if word in words and word not in asked)

@@ -1,6 +1,7 @@
 """Words as people write them, read into words as the official tables write them: vocabulary, spelling, sides."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
@@ -68,8 +69,10 @@ SIDES = {
     "bilat": "bilateral",
     "both": "bilateral",
 }
+_EPISODES = {"initial": "A", "subsequent": "D", "sequela": "S"}
 _LONGEST_PHRASE = 7
 _MOST_VARIANTS = 4
+_AS_TYPED = 0.97
 _CLOSE_ENOUGH = 0.74
 _SHORTEST_CORRECTED = 4
 
@@ -88,6 +91,8 @@ class Reading:
 
     variants: tuple[Variant, ...]
     side: str
+    seventh: str
+    """The 7th character of the episode that was named: A, D or S, "" for none."""
     whole: VocabularyTerm | None
     corrected: tuple[tuple[str, str], ...]
     """(as typed, as read) for each misspelt word."""
@@ -99,8 +104,15 @@ class Reading:
 class Reader:
     """Reads texts by one code store's words and vocabulary."""
 
-    def __init__(self, word_counts: dict[str, int], vocabulary: dict[str, VocabularyTerm]) -> None:
+    def __init__(
+        self,
+        word_counts: dict[str, int],
+        vocabulary: dict[str, VocabularyTerm],
+        word_forms: Iterable[tuple[str, ...]] = (),
+    ) -> None:
+        """`word_forms` are groups of words that say the same: ("anus", "anal")."""
         self.word_counts = word_counts
+        self._forms = _forms_by_word(word_forms)
         self._vocabulary = vocabulary
         self._terms = sorted(vocabulary)
         single = {word for term in vocabulary for word in term.split()}
@@ -112,11 +124,13 @@ class Reader:
         corrected: dict[str, str] = {}
         unknown: list[str] = []
         tokens = [word for token in plain(text).split() for word in self._spelled(token, corrected, unknown)]
+        tokens, seventh = _without_episode(tokens)
         unsided = [token for token in tokens if token not in SIDES]
         alternatives, expanded = self._segments(tokens)
         return Reading(
             variants=tuple(_variants(alternatives, search_words(" ".join(tokens)))),
             side=next((SIDES[token] for token in tokens if token in SIDES), ""),
+            seventh=seventh,
             whole=self._whole(tokens, unsided),
             corrected=tuple(corrected.items()),
             unknown=tuple(unknown),
@@ -138,6 +152,10 @@ class Reader:
         if whole is None and unsided and unsided[-1] in ("nos", "unspecified", "unsp"):
             return self._entry(unsided[:-1])
         return whole
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The search word and others that say the same: "anus" -> ("anus", "anal")."""
+        return self._forms.get(word, (word,))
 
     def entries_beginning(self, text: str, limit: int) -> list[VocabularyTerm]:
         """Vocabulary terms with codes that begin with the text, the shortest first."""
@@ -182,6 +200,10 @@ class Reader:
 
     def _spelled(self, token: str, corrected: dict[str, str], unknown: list[str]) -> list[str]:
         """The token, or what it was meant to be: the nearest known word, or two known words written as one."""
+        entry = self._vocabulary.get(token)
+        if entry is not None and entry.kind == "spelling" and not entry.codes and len(entry.means) == 1:
+            corrected[token] = entry.means[0]
+            return entry.means[0].split()
         if self._is_known(token):
             return [token]
         halves = self._halves(token)
@@ -228,13 +250,31 @@ class Reader:
         return []
 
 
+def _without_episode(tokens: list[str]) -> tuple[list[str], str]:
+    """The tokens without a closing "initial encounter" and the like, and that episode's 7th character."""
+    kept = tokens[:-1] if tokens and tokens[-1] in ("encounter", "visit") else tokens
+    if len(kept) > 1 and kept[-1] in _EPISODES:
+        return kept[:-1], _EPISODES[kept[-1]]
+    return tokens, ""
+
+
+def _forms_by_word(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Each search word -> itself first, then all that say the same in any of its groups."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        stems = tuple(stem(word) for word in group)
+        for word in stems:
+            forms[word] = tuple(dict.fromkeys((word, *forms.get(word, ()), *stems)))
+    return forms
+
+
 def _variants(alternatives: list[list[list[str]]], as_typed: list[str]) -> list[Variant]:
     """Every way to combine the alternatives, the plainest first, and the text as it was typed; at most five."""
     variants = []
     for choice in islice(product(*(range(len(options)) for options in alternatives)), _MOST_VARIANTS):
         words = [word for options, pick in zip(alternatives, choice, strict=True) for word in options[pick]]
         variants.append(Variant(words=_searched(words), trust=0.94 ** sum(choice)))
-    variants.append(Variant(words=_searched(as_typed), trust=0.95))
+    variants.append(Variant(words=_searched(as_typed), trust=_AS_TYPED))
     first_of_each = {variant.words: variant for variant in reversed(variants)}
     return sorted(first_of_each.values(), key=lambda variant: -variant.trust)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.lookup.ranking import Weights, score
 from bot.lookup.reading import Reader, Reading, Variant
+from bot.lookup.sides import in_episode, on_side
+from data.importers.reference_tables import read_word_forms
 from data.models import Code, System, VocabularyTerm
 from data.store.code_terms import CodeTerms, Term
 
@@ -29,7 +31,7 @@ class WordSearch:
 
     def __init__(self, terms: CodeTerms) -> None:
         self._terms = terms
-        self._reader = Reader(terms.word_counts(), terms.vocabulary())
+        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms())
         self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
 
     def search(
@@ -40,15 +42,16 @@ class WordSearch:
         scored: dict[int, tuple[float, Term]] = {}
         for variant in reading.variants:
             typed = " ".join(sorted(variant.words))
+            asked = tuple(self._reader.forms(word) for word in variant.words)
             for term in self._candidates(variant, system):
-                points = variant.trust * score(term, variant.words, typed, self._weights)
+                points = variant.trust * score(term, asked, typed, self._weights)
                 if points > scored.get(term.code_id, (0.0, term))[0]:
                     scored[term.code_id] = (points, term)
         best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[: limit * 4]
-        found = self._named(reading.whole, reading.side, system)
+        found = self._named(reading.whole, reading, system)
         if unfinished and not found:
             for entry in self._reader.entries_beginning(text, limit=4):
-                found += self._named(entry, reading.side, system)
+                found += self._named(entry, reading, system)
         found += self._with_defaults([item for item in best if item[1][0] >= FLOOR], reading)
         return _first_of_each(found)[:limit], reading
 
@@ -73,30 +76,25 @@ class WordSearch:
         return found
 
     def _forms(self, word: str) -> list[str]:
-        """The word and how it may stand in the tables: a long word also by its beginning."""
-        return [word, f"{word[:-2]}*"] if len(word) >= 7 and word.isalpha() else [word]
+        """The word and how it may stand in the tables: its other forms; a long word also by its beginning."""
+        beginning = [f"{word[:-2]}*"] if len(word) >= 7 and word.isalpha() else []
+        return [*self._reader.forms(word), *beginning]
 
-    def _named(self, entry: VocabularyTerm | None, side: str, system: System | None) -> list[Found]:
+    def _named(self, entry: VocabularyTerm | None, reading: Reading, system: System | None) -> list[Found]:
         """The codes that the vocabulary gives for the whole text, on the side that was asked."""
         if entry is None:
             return []
         found = []
         for place, dotted in enumerate(entry.codes):
             for code in self._terms.store.find(dotted.replace(".", ""), system)[:1]:
-                sided = self._on_side(code, side)
+                sided = self._as_asked(code, reading)
                 why = f"“{entry.term}” stands for {entry.means[0]}" if entry.means else f"“{entry.term}”"
                 found.append(Found(code=sided, points=99.0 - place, term=None, why=why))
         return found
 
-    def _on_side(self, code: Code, side: str) -> Code:
-        """The code itself, or the shortest one below or beside it that names the side."""
-        if not side:
-            return code
-        stem = code.code.replace(".", "")
-        near = self._terms.store.starting_with(stem, code.system, limit=40)
-        if len(stem) > 4:
-            near += self._terms.store.starting_with(stem[:-1], code.system, limit=40)
-        return next((other for other in near if side in other.description.lower().split()), code)
+    def _as_asked(self, code: Code, reading: Reading) -> Code:
+        """The code on the side and for the episode that the person named."""
+        return in_episode(self._terms.store, on_side(self._terms.store, code, reading.side), reading.seventh)
 
     def _with_defaults(self, best: list[tuple[int, tuple[float, Term]]], reading: Reading) -> list[Found]:
         defaults = self._terms.store.default_ids([code_id for code_id, _ in best]) if best else {}
@@ -104,7 +102,7 @@ class WordSearch:
         codes = self._terms.store.by_ids(ids) if ids else {}
         found = []
         for code_id, (points, term) in best:
-            code = codes[code_id]
+            code = in_episode(self._terms.store, codes[code_id], reading.seventh)
             why = _why(term, reading)
             if code_id in defaults:
                 default = codes[defaults[code_id]]

@@ -12,6 +12,7 @@ from bot.lookup.answers import AnswerKind, LookupAnswer, Match, dated_note
 from bot.lookup.nearest import nearest_codes
 from bot.lookup.search import WordSearch
 from bot.lookup.typed import TypedCode, TypedQuery, read_query
+from bot.rules.code_formats import code_key
 from data.errors import CodeNotFound, CodeStoreDamaged
 from data.models import Code, CodeDetail, Release, System
 from data.store.code_file import rebuild_if_damaged
@@ -118,11 +119,12 @@ class CodeLookup:
     ) -> LookupAnswer | None:
         """The answer where codes were typed, None where words were meant."""
         alone = not typed.words or [one for one, _ in found] == [typed.joined]
+        listed = any(codes and one.sure for one, codes in found)
         once_each = {
             code.id: self._match(code, 100.0, f"the code you typed{_read_as(one, code)}", on)
             for one, codes in found
             for code in codes
-            if self._means_code(one, code, alone, len(found), system)
+            if self._means_code(one, code, alone, len(found), system) or (listed and len(code.code) == 3)
         }
         exact = list(once_each.values())
         unknown = [one for one, codes in found if not codes and one.sure]
@@ -245,7 +247,7 @@ def _dotted_system(typed: TypedCode) -> System | None:
 def _read_as(typed: TypedCode, code: Code) -> str:
     """Where letters were read as digits, the person is told so."""
     key = code.code.replace(".", "")
-    return f", “{typed.typed}” read as {code.code}" if typed.keys[0] != key else ""
+    return f", “{typed.typed}” read as {code.code}" if code_key(typed.typed) != key else ""
 
 
 def _has_letters(text: str) -> bool:

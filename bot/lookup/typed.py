@@ -26,6 +26,7 @@ _FILLERS = frozenset(
         "about",
         "an",
         "and",
+        "are",
         "can",
         "check",
         "code",
@@ -64,6 +65,7 @@ _FILLERS = frozenset(
         "thanks",
         "that",
         "the",
+        "these",
         "this",
         "up",
         "us",
@@ -77,6 +79,10 @@ _FILLERS = frozenset(
         "you",
     ]
 )
+_QUOTES_AND_DASHES = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—", "-")}
+)
+"""As phones and word processors write them."""
 _DECIMAL_COMMA = re.compile(r"\b([A-Za-z][0-9OIoil][0-9A-Za-z]),([0-9][0-9A-Za-z]{0,3})\b(?!\.)")
 
 
@@ -110,10 +116,10 @@ def read_query(text: str, today: date) -> TypedQuery:
     cut = re.sub(r"\s+", " ", _without_markup(text)).strip()[:LONGEST_QUERY]
     rest, on, unread = split_date(cut, today)
     rest, system = _split_system(rest)
-    rest = _DECIMAL_COMMA.sub(r"\1.\2", rest)
+    rest = _DECIMAL_COMMA.sub(r"\1.\2", rest.translate(_QUOTES_AND_DASHES))
     tokens = [token for token in re.split(r"[\s,;/|&]+", rest) if token]
-    codes = [typed for token in tokens[: MOST_CODES * 4] if (typed := _typed_code(token)) is not None]
-    others = [token for token in tokens if _typed_code(token) is None]
+    said = [token for token in tokens if not _is_filler(token)]
+    codes = [typed for token in (said or tokens)[: MOST_CODES * 4] if (typed := _typed_code(token)) is not None]
     return TypedQuery(
         text=cut,
         on=on,
@@ -121,10 +127,14 @@ def read_query(text: str, today: date) -> TypedQuery:
         system=system,
         joined=_joined(tokens),
         codes=tuple(codes[:MOST_CODES]),
-        words=" ".join(token for token in others if fold(token).strip(".,:;!?()'\"") not in _FILLERS),
-        text_without_date=" ".join(token for token in tokens if fold(token).strip(".,:;!?()'\"") not in _FILLERS)
-        or rest,
+        words=" ".join(token for token in said if _typed_code(token) is None),
+        text_without_date=" ".join(said) or rest,
     )
+
+
+def _is_filler(token: str) -> bool:
+    """Words around a question ("what's"), unless they are all that was typed: UP is a modifier too."""
+    return fold(token).replace("'", "").strip('.,:;!?()"') in _FILLERS
 
 
 def _without_markup(text: str) -> str:
@@ -132,7 +142,7 @@ def _without_markup(text: str) -> str:
     text = re.sub(r"<[@#!][^>]*>", " ", text)
     text = re.sub(r"<(?:https?|mailto):[^>|]*\|([^>]*)>", r"\1", text)
     text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-    return re.sub(r"[*_~`\u200b]", " ", text)
+    return re.sub(r"[*_~`]", " ", re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text))
 
 
 def _split_system(text: str) -> tuple[str, System | None]:

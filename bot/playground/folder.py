@@ -33,7 +33,7 @@ class PlaygroundFolder:
     def lock(self) -> Iterator[None]:
         """Two playgrounds never share a folder. Raises BillingBotError when another one has it."""
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = FileLock(self.path.with_name(f"{self.path.name}.lock"))
+        lock = FileLock(self.path.with_name(f"{self.path.name}.lock"), mode=0o600)
         try:
             lock.acquire(timeout=LOCK_S)
         except Timeout as error:
@@ -57,13 +57,13 @@ class PlaygroundFolder:
             shutil.rmtree(self.path)
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path.chmod(0o700)
-        (self.path / MARKER).write_text(_MARKER_TEXT, encoding="ascii")
+        _write_private(self.path / MARKER, _MARKER_TEXT)
         self.drained.unlink(missing_ok=True)
 
     def write_days_ahead(self, days: int) -> None:
         """In one step, so that no reader finds half of it."""
         new = self.days_ahead.with_suffix(".new")
-        new.write_text(str(days), encoding="ascii")
+        _write_private(new, str(days))
         new.replace(self.days_ahead)
 
     def is_drained(self, days: int) -> bool | None:
@@ -78,3 +78,8 @@ class PlaygroundFolder:
     def open_log(self) -> int:
         """A file descriptor that appends to the bot's log, readable by its owner alone."""
         return os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="ascii")

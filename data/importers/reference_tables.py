@@ -43,14 +43,27 @@ def read_places_of_service() -> CodeSet:
 
 
 def read_vocabulary() -> Iterator[VocabularyTerm]:
-    """How people write conditions, as official words and usual codes."""
-    for row in _rows("vocabulary.csv"):
-        yield VocabularyTerm(
-            term=row["term"],
-            kind=row["kind"],
-            means=tuple(_parts(row["means"])),
-            codes=tuple(_parts(row["code"])),
-        )
+    """How people write items, services and conditions, as official words and usual codes.
+
+    A term that is both ("cpap", the device and the dependence on it) keeps both, the billed item first.
+    """
+    terms: dict[str, VocabularyTerm] = {}
+    for table in ("hcpcs_vocabulary.csv", "vocabulary.csv"):
+        for row in _rows(table):
+            before = terms.get(row["term"])
+            terms[row["term"]] = VocabularyTerm(
+                term=row["term"],
+                kind=before.kind if before else row["kind"],
+                means=(*(before.means if before else ()), *_parts(row["means"])),
+                codes=(*(before.codes if before else ()), *_parts(row["code"])),
+            )
+    yield from terms.values()
+
+
+def read_word_forms() -> Iterator[tuple[str, ...]]:
+    """Words that say the same of a body part or thing: ("anus", "anal"); the noun first."""
+    for row in _rows("word_forms.csv"):
+        yield (row["word"], *_parts(row["forms"]))
 
 
 def _code_set(system: System, table: str, release: str, valid_from: date) -> CodeSet:
