@@ -1,0 +1,60 @@
+"""The table of triggers against what Slack sends and Bolt offers: nothing misspelt, nothing forgotten."""
+
+import inspect
+import re
+
+import pytest
+from slack_bolt.kwargs_injection import Args
+
+from bot.manifest import EVENTS, SCOPES, build_manifest
+from handlers import TRIGGERS, Kind, Trigger
+from handlers.triggers import parameters_of
+
+_FUNCTIONS = [function for trigger in TRIGGERS for function in (trigger.ack, trigger.after) if function is not None]
+_HEARD_AS = {"app_home_opened": "app_home_opened", "app_mention": "app_mention", "message.im": "message"}
+
+
+@pytest.mark.parametrize("function", _FUNCTIONS, ids=lambda function: function.__name__)
+def test_every_listener_asks_only_for_what_bolt_offers(function: object) -> None:
+    offered = set(inspect.signature(Args.__init__).parameters) - {"self", "kwargs"}
+
+    assert callable(function)
+    assert set(parameters_of(function)) <= offered
+    assert "bot" in inspect.signature(function).parameters
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: str(trigger.name))
+def test_every_trigger_answers(trigger: Trigger) -> None:
+    assert trigger.ack or trigger.after
+
+
+def _names(kind: Kind) -> set[object]:
+    return {trigger.name for trigger in TRIGGERS if trigger.kind is kind}
+
+
+def test_the_manifest_offers_just_the_commands_that_are_heard() -> None:
+    offered = {command["command"] for command in build_manifest()["features"]["slash_commands"]}
+
+    assert offered == _names(Kind.COMMAND)
+
+
+@pytest.mark.parametrize(("type_", "kind"), [("global", Kind.SHORTCUT), ("message", Kind.MESSAGE_SHORTCUT)])
+def test_the_manifest_offers_just_the_shortcuts_that_are_heard(type_: str, kind: Kind) -> None:
+    shortcuts = build_manifest()["features"]["shortcuts"]
+
+    assert {shortcut["callback_id"] for shortcut in shortcuts if shortcut["type"] == type_} == _names(kind)
+
+
+def test_the_manifest_subscribes_to_just_the_events_that_are_heard() -> None:
+    assert {_HEARD_AS[event] for event in EVENTS} == _names(Kind.EVENT)
+
+
+def test_the_manifest_asks_for_no_scope_to_read_channels_files_or_people() -> None:
+    assert not [scope for scope in SCOPES if re.match(r"(channels|groups|files|users|mpim)", scope)]
+
+
+def test_no_trigger_hides_another_of_its_kind() -> None:
+    for place, trigger in enumerate(TRIGGERS):
+        for earlier in TRIGGERS[:place]:
+            if earlier.kind is trigger.kind and isinstance(earlier.name, re.Pattern) and isinstance(trigger.name, str):
+                assert not earlier.name.search(trigger.name)
