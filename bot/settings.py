@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import platformdirs
@@ -14,6 +15,7 @@ from data.errors import SettingsError
 MODES = ("minimum", "baa", "demo")
 DEFAULT_TIME_ZONE = "America/New_York"
 SLACK_API_URL = "https://slack.com/api/"
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +37,14 @@ def read_settings(*, data_dir: Path | None = None, environment: Mapping[str, str
     """Settings from the flag, then the environment, then defaults. Raises SettingsError naming every problem."""
     env = os.environ if environment is None else environment
     problems: list[str] = []
-    folder = (data_dir or _path(env, "BILLING_BOT_DATA_DIR") or _default_data_dir()).absolute()
+    folder = (data_dir or _path(env, "BILLING_BOT_DATA_DIR", problems) or _default_data_dir()).absolute()
     settings = Settings(
         data_dir=folder,
-        codes_dir=(_path(env, "BILLING_BOT_CODES_DIR") or folder).absolute(),
+        codes_dir=(_path(env, "BILLING_BOT_CODES_DIR", problems) or folder).absolute(),
         time_zone=_time_zone(env, problems),
         mode=_mode(env, problems),
         slack_api_url=_api_url(env, problems),
-        days_ahead_file=_path(env, "BILLING_BOT_DAYS_AHEAD_FILE"),
+        days_ahead_file=_path(env, "BILLING_BOT_DAYS_AHEAD_FILE", problems),
         bot_token=_token(env, "SLACK_BOT_TOKEN", "xoxb-", problems),
         app_token=_token(env, "SLACK_APP_TOKEN", "xapp-", problems),
     )
@@ -106,9 +108,13 @@ def _default_data_dir() -> Path:
     return Path(platformdirs.user_data_dir("billing-bot", appauthor=False))
 
 
-def _path(env: Mapping[str, str], name: str) -> Path | None:
+def _path(env: Mapping[str, str], name: str, problems: list[str]) -> Path | None:
     value = env.get(name, "").strip()
-    return Path(value).expanduser() if value else None
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError:
+        problems.append(f"{name} starts with ~ and a name that is no user of this machine")
+        return None
 
 
 def _time_zone(env: Mapping[str, str], problems: list[str]) -> ZoneInfo:
@@ -129,9 +135,19 @@ def _mode(env: Mapping[str, str], problems: list[str]) -> str:
 
 def _api_url(env: Mapping[str, str], problems: list[str]) -> str:
     url = env.get("SLACK_API_URL", "").strip() or SLACK_API_URL
-    if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:", "http://[::1]:")):
+    if not _keeps_tokens_safe(url):
         problems.append("SLACK_API_URL must be https, or http on this machine only")
     return url if url.endswith("/") else url + "/"
+
+
+def _keeps_tokens_safe(url: str) -> bool:
+    """Judged by the host that is really asked: "http://127.0.0.1:80@example.com/" asks example.com."""
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and parts.username is None and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return whole and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE))
 
 
 def _token(env: Mapping[str, str], name: str, prefix: str, problems: list[str]) -> str:

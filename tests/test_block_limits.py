@@ -7,6 +7,7 @@ import pytest
 from playground_blocks import (
     actions,
     an_input,
+    bullets,
     button,
     choice,
     confirm,
@@ -25,7 +26,7 @@ from slack_sdk.models import blocks as sdk
 from slack_sdk.models.views import View
 from slackblocks import _limits as slackblocks_limits
 
-from bot.playground import limit_tables as ours
+from bot.playground import limit_numbers as ours
 from bot.playground.limits import (
     count_characters,
     find_problems,

@@ -142,7 +142,7 @@ def _without_markup(text: str) -> str:
     text = re.sub(r"<[@#!][^>]*>", " ", text)
     text = re.sub(r"<(?:https?|mailto):[^>|]*\|([^>]*)>", r"\1", text)
     text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-    return re.sub(r"[*_~`]", " ", re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text))
+    return re.sub(r"[*_~`\x00-\x1f\x7f]", " ", re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text))
 
 
 def _split_system(text: str) -> tuple[str, System | None]:

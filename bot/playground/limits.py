@@ -19,8 +19,8 @@ from bot.playground.limit_checks import (
     string,
     variant,
 )
-from bot.playground.limit_tables import (
-    BLOCKS,
+from bot.playground.limit_elements import option_groups, options, plain
+from bot.playground.limit_numbers import (
     CALLBACK_ID,
     EXTERNAL_ID,
     MARKDOWN_TEXT,
@@ -30,10 +30,8 @@ from bot.playground.limit_tables import (
     VIEW_BLOCKS,
     VIEW_BUTTON,
     VIEW_TITLE,
-    option_groups,
-    options,
-    plain,
 )
+from bot.playground.limit_tables import BLOCKS
 
 Surface = Literal["message", "modal", "home"]
 

@@ -11,7 +11,7 @@ from typing import Any
 from bot.playground import events
 from bot.playground.cast import BOT_USER_ID, SLACKBOT_ID
 from bot.playground.hub import LocalSlack
-from bot.playground.limit_tables import MESSAGE_BLOCKS_CHARACTERS, MESSAGE_TEXT_CHARACTERS
+from bot.playground.limit_numbers import MESSAGE_BLOCKS_CHARACTERS, MESSAGE_TEXT_CHARACTERS
 from bot.playground.limits import count_characters, find_problems
 from bot.playground.refusal import Refusal, refused_for
 from bot.playground.workspace import Message, StoredFile
