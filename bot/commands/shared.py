@@ -26,14 +26,21 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON doc
 def settings_for(data_dir: Path | None) -> Settings:
     """The settings with the data folder in place, closed to others. Raises SettingsError."""
     settings = read_settings(data_dir=data_dir)
-    try:
-        for folder in (settings.data_dir, settings.codes_dir):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if settings.data_dir.stat().st_mode & 0o077:
-            settings.data_dir.chmod(0o700)
-    except OSError as error:
-        raise SettingsError([f"the data folder {settings.data_dir} cannot be used: {error.strerror}"]) from error
+    problems = [_unusable(folder) for folder in dict.fromkeys((settings.data_dir, settings.codes_dir))]
+    if any(problems):
+        raise SettingsError([problem for problem in problems if problem])
+    if settings.data_dir.stat().st_mode & 0o077:
+        settings.data_dir.chmod(0o700)
     return settings
+
+
+def _unusable(folder: Path) -> str:
+    """Makes the folder; why that cannot be done, or ""."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        return f"the folder {folder} cannot be used: {error.strerror}"
+    return ""
 
 
 def print_json(document: object) -> None:

@@ -8,36 +8,8 @@ from rapidfuzz import fuzz
 from data.store.code_terms import Term
 
 _FILLERS = frozenset(
-    [
-        "unspecified",
-        "other",
-        "not",
-        "elsewhere",
-        "classified",
-        "nos",
-        "nec",
-        "of",
-        "the",
-        "and",
-        "or",
-        "in",
-        "with",
-        "due",
-        "to",
-        "by",
-        "for",
-        "specified",
-        "site",
-        "type",
-        "encounter",
-        "disease",
-        "disorder",
-        "each",
-        "per",
-        "an",
-        "a",
-        "without",
-    ]
+    "unspecified other not elsewhere classified nos nec of the and or in with due to by for specified site type "
+    "encounter disease disorder each per an a without".split()
 )
 _FILLER_WEIGHT = 0.25
 _UNASKED = {

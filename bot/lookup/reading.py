@@ -1,63 +1,19 @@
-"""Words as people write them, read into words as the official tables write them: vocabulary, spelling, sides."""
+"""Words as people write them, read into words as the official tables write them, with the side and episode named."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
+from bot.lookup.phrases import Phrases
+from bot.lookup.spelling import Speller
 from data.models import VocabularyTerm
 from data.words import plain, search_words, stem
 
 STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "at",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "in",
-        "is",
-        "it",
-        "its",
-        "my",
-        "no",
-        "of",
-        "on",
-        "or",
-        "our",
-        "she",
-        "some",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "was",
-        "were",
-        "who",
-        "patient",
-        "pt",
-        "please",
-        "code",
-        "codes",
-        "icd",
-        "hcpcs",
-        "due",
-    ]
-) - {"no"}
+    "a all am an and any are as at be been but by can code codes do due for from had has have hcpcs he hello hey hi i "
+    "icd if in is it its me my of on or our patient please pls pt she so some thanks that the their them there they "
+    "this to us was we were what when where who why will you your".split()
+)
 SIDES = {
     "left": "left",
     "lt": "left",
@@ -70,11 +26,10 @@ SIDES = {
     "both": "bilateral",
 }
 _EPISODES = {"initial": "A", "subsequent": "D", "sequela": "S"}
-_LONGEST_PHRASE = 7
+_SAYS_NOTHING_MORE = ("nos", "unspecified", "unsp")
 _MOST_VARIANTS = 4
+_LESS_USUAL = 0.94
 _AS_TYPED = 0.97
-_CLOSE_ENOUGH = 0.74
-_SHORTEST_CORRECTED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,145 +64,53 @@ class Reader:
         word_counts: dict[str, int],
         vocabulary: dict[str, VocabularyTerm],
         word_forms: Iterable[tuple[str, ...]] = (),
+        everyday: frozenset[str] = frozenset(),
     ) -> None:
-        """`word_forms` are groups of words that say the same: ("anus", "anal")."""
+        """`word_forms`: groups of words that say the same ("anus", "anal"); `everyday`: words that are no condition."""
         self.word_counts = word_counts
+        self.phrases = Phrases(vocabulary)
+        self._speller = Speller(word_counts, vocabulary, everyday)
         self._forms = _forms_by_word(word_forms)
-        self._vocabulary = vocabulary
-        self._terms = sorted(vocabulary)
-        single = {word for term in vocabulary for word in term.split()}
-        self._known_set = frozenset(single | {word for word in word_counts if word.isalpha() and len(word) > 2})
-        self._known = sorted(word for word in self._known_set if len(word) >= _SHORTEST_CORRECTED)
-
-    def read(self, text: str) -> Reading:
-        """A finished text: misspelt words are read as the nearest known ones."""
-        corrected: dict[str, str] = {}
-        unknown: list[str] = []
-        tokens = [word for token in plain(text).split() for word in self._spelled(token, corrected, unknown)]
-        tokens, seventh = _without_episode(tokens)
-        unsided = [token for token in tokens if token not in SIDES]
-        alternatives, expanded = self._segments(tokens)
-        return Reading(
-            variants=tuple(_variants(alternatives, search_words(" ".join(tokens)))),
-            side=next((SIDES[token] for token in tokens if token in SIDES), ""),
-            seventh=seventh,
-            whole=self._whole(tokens, unsided),
-            corrected=tuple(corrected.items()),
-            unknown=tuple(unknown),
-            expanded=tuple(expanded),
-        )
-
-    def read_unfinished(self, text: str) -> Reading:
-        """A text whose last word may be the beginning of one, as in type-ahead: it ends in * in one of the variants."""
-        *before, last = plain(text).split() or [""]
-        finished = self.read(text if self._is_word(last) else " ".join(before))
-        alternatives, _ = self._segments([word for token in before for word in self._spelled(token, {}, [])])
-        begun = [*_variants(alternatives, [])[0].words, f"{last}*"]
-        variants = (*(finished.variants if self._is_word(last) else ()), Variant(words=tuple(begun), trust=0.97))
-        return replace(finished, variants=variants, whole=finished.whole if self._is_word(last) else None)
-
-    def _whole(self, tokens: list[str], unsided: list[str]) -> VocabularyTerm | None:
-        """The vocabulary's entry for all of the text, its side and a closing "unspecified" left out if need be."""
-        whole = self._entry(tokens) or self._entry(unsided)
-        if whole is None and unsided and unsided[-1] in ("nos", "unspecified", "unsp"):
-            return self._entry(unsided[:-1])
-        return whole
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The search word and others that say the same: "anus" -> ("anus", "anal")."""
         return self._forms.get(word, (word,))
 
-    def entries_beginning(self, text: str, limit: int) -> list[VocabularyTerm]:
-        """Vocabulary terms with codes that begin with the text, the shortest first."""
-        start = plain(text)
-        place = bisect_left(self._terms, start)
-        found = []
-        for term in self._terms[place : place + 200]:
-            if not term.startswith(start):
-                break
-            if self._vocabulary[term].codes:
-                found.append(self._vocabulary[term])
-        return sorted(found, key=lambda entry: len(entry.term))[:limit]
+    def read(self, text: str) -> Reading:
+        """A finished text: misspelt words are read as the nearest known ones."""
+        spelled = self._speller.spell(plain(text).split())
+        tokens, seventh = _without_episode(spelled.words)
+        parts = list(self.phrases.split(tokens))
+        return Reading(
+            variants=tuple(_variants(parts, as_typed=tokens)),
+            side=next((SIDES[token] for token in tokens if token in SIDES), ""),
+            seventh=seventh,
+            whole=self._whole(tokens),
+            corrected=tuple(spelled.corrected.items()),
+            unknown=tuple(spelled.unknown),
+            expanded=tuple(part for part in parts if isinstance(part, VocabularyTerm)),
+        )
+
+    def read_unfinished(self, text: str) -> Reading:
+        """A text whose last word may be the beginning of one, as in type-ahead: it ends in * in one of the variants."""
+        *before, last = plain(text).split() or [""]
+        is_word = self._is_word(last)
+        finished = self.read(text if is_word else " ".join(before))
+        parts = list(self.phrases.split(self._speller.spell(before).words))
+        begun = Variant(words=(*_variants(parts, as_typed=[])[0].words, f"{last}*"), trust=_AS_TYPED)
+        if is_word:
+            return replace(finished, variants=(*finished.variants, begun))
+        return replace(finished, variants=(begun,), whole=None)
 
     def _is_word(self, token: str) -> bool:
         """Whether the token is a whole word of the tables, or one of our terms."""
-        return stem(token) in self.word_counts or token in self._vocabulary
+        return stem(token) in self.word_counts or self.phrases.find([token]) is not None
 
-    def _entry(self, tokens: list[str]) -> VocabularyTerm | None:
-        return self._vocabulary.get(" ".join(tokens)) or self._vocabulary.get(" ".join(stem(token) for token in tokens))
-
-    def _segments(self, tokens: list[str]) -> tuple[list[list[list[str]]], list[VocabularyTerm]]:
-        """For each stretch of the text its alternatives in search words; the longest vocabulary phrases win."""
-        alternatives: list[list[list[str]]] = []
-        expanded: list[VocabularyTerm] = []
-        place = 0
-        while place < len(tokens):
-            entry, length = self._longest_phrase(tokens, place)
-            if entry is not None:
-                alternatives.append([search_words(meaning) for meaning in entry.means])
-                expanded.append(entry)
-            elif tokens[place] not in STOP_WORDS:
-                alternatives.append([search_words(tokens[place])])
-            place += length
-        return alternatives, expanded
-
-    def _longest_phrase(self, tokens: list[str], place: int) -> tuple[VocabularyTerm | None, int]:
-        for length in range(min(_LONGEST_PHRASE, len(tokens) - place), 0, -1):
-            entry = self._entry(tokens[place : place + length])
-            if entry is not None and entry.means:
-                return entry, length
-        return None, 1
-
-    def _spelled(self, token: str, corrected: dict[str, str], unknown: list[str]) -> list[str]:
-        """The token, or what it was meant to be: the nearest known word, or two known words written as one."""
-        entry = self._vocabulary.get(token)
-        if entry is not None and entry.kind == "spelling" and not entry.codes and len(entry.means) == 1:
-            corrected[token] = entry.means[0]
-            return entry.means[0].split()
-        if self._is_known(token):
-            return [token]
-        halves = self._halves(token)
-        nearest = self._nearest(token)
-        if nearest and (not halves or DamerauLevenshtein.distance(token, nearest) <= 1):
-            corrected[token] = nearest
-            return [nearest]
-        if halves:
-            corrected[token] = " ".join(halves)
-            return halves
-        unknown.append(token)
-        return [token]
-
-    def _is_known(self, token: str) -> bool:
-        if len(token) < _SHORTEST_CORRECTED or not token.isalpha():
-            return True
-        return stem(token) in self.word_counts or token in self._known_set or stem(token) in self._known_set
-
-    def _nearest(self, token: str) -> str:
-        """The known word nearest in spelling, by edits and then by how often it is used; "" where none is near."""
-        found = process.extract(
-            token,
-            self._known,
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_CLOSE_ENOUGH,
-            limit=8,
-        )
-        ranked = [
-            (
-                similarity
-                + 0.02 * fuzz.ratio(token[:3], word[:3]) / 100
-                + 0.01 * min(self.word_counts.get(stem(word), 1), 200) / 200,
-                word,
-            )
-            for word, similarity, _ in found
-        ]
-        return max(ranked)[1] if ranked else ""
-
-    def _halves(self, token: str) -> list[str]:
-        for cut in range(4, len(token) - 3):
-            halves = [token[:cut], token[cut:]]
-            if all(half in self._known_set or stem(half) in self._known_set for half in halves):
-                return halves
-        return []
+    def _whole(self, tokens: list[str]) -> VocabularyTerm | None:
+        """The vocabulary's entry for all of the text, its side and a closing "unspecified" left out if need be."""
+        unsided = [token for token in tokens if token not in SIDES]
+        shorter = unsided[:-1] if unsided and unsided[-1] in _SAYS_NOTHING_MORE else unsided
+        return self.phrases.find(tokens) or self.phrases.find(unsided) or self.phrases.find(shorter)
 
 
 def _without_episode(tokens: list[str]) -> tuple[list[str], str]:
@@ -258,6 +121,26 @@ def _without_episode(tokens: list[str]) -> tuple[list[str], str]:
     return tokens, ""
 
 
+def _variants(parts: list[VocabularyTerm | str], *, as_typed: list[str]) -> list[Variant]:
+    """Every way to combine what the parts may mean, the plainest first, and the text as it was typed; at most five."""
+    meanings = [
+        [search_words(meaning) for meaning in (part.means if isinstance(part, VocabularyTerm) else (part,))]
+        for part in parts
+    ]
+    variants = []
+    for choice in islice(product(*(range(len(options)) for options in meanings)), _MOST_VARIANTS):
+        words = [word for options, pick in zip(meanings, choice, strict=True) for word in options[pick]]
+        variants.append(Variant(words=_searched(words), trust=_LESS_USUAL ** sum(choice)))
+    variants.append(Variant(words=_searched(search_words(" ".join(as_typed))), trust=_AS_TYPED))
+    first_of_each = {variant.words: variant for variant in reversed(variants)}
+    return sorted(first_of_each.values(), key=lambda variant: -variant.trust)
+
+
+def _searched(words: list[str]) -> tuple[str, ...]:
+    """Each word once, without stop words."""
+    return tuple(dict.fromkeys(word for word in words if word not in STOP_WORDS))
+
+
 def _forms_by_word(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Each search word -> itself first, then all that say the same in any of its groups."""
     forms: dict[str, tuple[str, ...]] = {}
@@ -266,19 +149,3 @@ def _forms_by_word(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ..
         for word in stems:
             forms[word] = tuple(dict.fromkeys((word, *forms.get(word, ()), *stems)))
     return forms
-
-
-def _variants(alternatives: list[list[list[str]]], as_typed: list[str]) -> list[Variant]:
-    """Every way to combine the alternatives, the plainest first, and the text as it was typed; at most five."""
-    variants = []
-    for choice in islice(product(*(range(len(options)) for options in alternatives)), _MOST_VARIANTS):
-        words = [word for options, pick in zip(alternatives, choice, strict=True) for word in options[pick]]
-        variants.append(Variant(words=_searched(words), trust=0.94 ** sum(choice)))
-    variants.append(Variant(words=_searched(as_typed), trust=_AS_TYPED))
-    first_of_each = {variant.words: variant for variant in reversed(variants)}
-    return sorted(first_of_each.values(), key=lambda variant: -variant.trust)
-
-
-def _searched(words: list[str]) -> tuple[str, ...]:
-    """Each word once, without stop words unless there are no others."""
-    return tuple(dict.fromkeys(word for word in words if word not in STOP_WORDS)) or tuple(dict.fromkeys(words))

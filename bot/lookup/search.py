@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.lookup.ranking import Weights, score
 from bot.lookup.reading import Reader, Reading, Variant
 from bot.lookup.sides import in_episode, on_side
-from data.importers.reference_tables import read_word_forms
+from data.importers.reference_tables import read_everyday_words, read_word_forms
 from data.models import Code, System, VocabularyTerm
 from data.store.code_terms import CodeTerms, Term
 
@@ -31,7 +31,7 @@ class WordSearch:
 
     def __init__(self, terms: CodeTerms) -> None:
         self._terms = terms
-        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms())
+        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms(), read_everyday_words())
         self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
 
     def search(
@@ -50,7 +50,7 @@ class WordSearch:
         best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[: limit * 4]
         found = self._named(reading.whole, reading, system)
         if unfinished and not found:
-            for entry in self._reader.entries_beginning(text, limit=4):
+            for entry in self._reader.phrases.beginning(text, limit=4):
                 found += self._named(entry, reading, system)
         found += self._with_defaults([item for item in best if item[1][0] >= FLOOR], reading)
         return _first_of_each(found)[:limit], reading

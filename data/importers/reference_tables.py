@@ -66,6 +66,11 @@ def read_word_forms() -> Iterator[tuple[str, ...]]:
         yield (row["word"], *_parts(row["forms"]))
 
 
+def read_everyday_words() -> frozenset[str]:
+    """Common English words that are no misspelt condition: "printer" is not "pointer"."""
+    return frozenset(row["word"] for row in _rows("everyday_words.csv"))
+
+
 def _code_set(system: System, table: str, release: str, valid_from: date) -> CodeSet:
     return CodeSet(
         system=system,

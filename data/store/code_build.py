@@ -18,25 +18,8 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and how much of the whole is done, 0 to 1."""
 
 _DEFAULT_FILLERS = frozenset(
-    [
-        "unspecified",
-        "nos",
-        "type",
-        "without",
-        "complication",
-        "uncomplicated",
-        "mention",
-        "of",
-        "or",
-        "with",
-        "other",
-        "not",
-        "stated",
-        "the",
-        "and",
-        "site",
-        "organism",
-    ]
+    "unspecified nos type without complication uncomplicated mention of or with other not stated the and site "
+    "organism".split()
 )
 """Words that a header's default child may add to its title: they say that nothing more is known."""
 

@@ -1,0 +1,89 @@
+"""Misspelt words to the known ones they were meant to be; it reads no phrases and knows no codes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from data.models import VocabularyTerm
+from data.words import stem
+
+_CLOSE_ENOUGH = 0.74
+"""Likeness by edits, 0 to 1, under which a word is another word: two edits in eight letters are close enough."""
+_SHORTEST_CORRECTED = 4
+_SHORTEST_HALF = 4
+
+
+@dataclass(slots=True)
+class Spelled:
+    """Words as they were meant, with (as typed -> as read) for the misspelt and those that are near to none."""
+
+    words: list[str] = field(default_factory=list)
+    corrected: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+
+class Speller:
+    """Knows the words of one code store and of the vocabulary's terms."""
+
+    def __init__(
+        self, word_counts: dict[str, int], vocabulary: dict[str, VocabularyTerm], everyday: frozenset[str]
+    ) -> None:
+        """`everyday` words are spelled right, whatever they are near to."""
+        self._everyday = everyday
+        self._counts = word_counts
+        self._variants = {
+            term: entry.means[0]
+            for term, entry in vocabulary.items()
+            if entry.kind == "spelling" and not entry.codes and len(entry.means) == 1
+        }
+        in_terms = {word for term in vocabulary for word in term.split()}
+        self._known = frozenset(in_terms | {word for word in word_counts if word.isalpha() and len(word) > 2})
+        self._targets = sorted(word for word in self._known if len(word) >= _SHORTEST_CORRECTED)
+
+    def spell(self, tokens: Iterable[str]) -> Spelled:
+        """Each token as it is, or as it was meant: a known variant, the nearest known word, or two written as one."""
+        spelled = Spelled()
+        for token in tokens:
+            meant = self._meant(token)
+            if meant is None:
+                spelled.unknown.append(token)
+            elif meant != token:
+                spelled.corrected[token] = meant
+            spelled.words += (meant or token).split()
+        return spelled
+
+    def _meant(self, token: str) -> str | None:
+        if token in self._variants:
+            return self._variants[token]
+        if len(token) < _SHORTEST_CORRECTED or not token.isalpha() or token in self._everyday or self._is_known(token):
+            return token
+        nearest, halves = self._nearest(token), self._halves(token)
+        if nearest and (not halves or DamerauLevenshtein.distance(token, nearest) <= 1):
+            return nearest
+        return halves or None
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._known or stem(word) in self._known
+
+    def _nearest(self, token: str) -> str:
+        """The known word with the fewest edits, then the likest beginning and the commonest; "" where none is near."""
+        found = process.extract(
+            token, self._targets, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_CLOSE_ENOUGH, limit=8
+        )
+        ranked = [(likeness + self._tie_break(token, word), word) for word, likeness, _ in found]
+        return max(ranked)[1] if ranked else ""
+
+    def _tie_break(self, token: str, word: str) -> float:
+        """Less than one edit in fifty letters: it orders words that are equally near."""
+        alike = fuzz.ratio(token[:3], word[:3]) / 100
+        common = min(self._counts.get(stem(word), 1), 200) / 200
+        return 0.02 * alike + 0.01 * common
+
+    def _halves(self, token: str) -> str:
+        for cut in range(_SHORTEST_HALF, len(token) - _SHORTEST_HALF + 1):
+            halves = (token[:cut], token[cut:])
+            if all(map(self._is_known, halves)):
+                return " ".join(halves)
+        return ""
