@@ -263,7 +263,7 @@ def test_a_header_without_such_a_code_and_a_billable_code_know_none(store: CodeS
 
 
 def test_a_missing_file_raises_the_error_that_names_it(tmp_path: Path) -> None:
-    with pytest.raises(CodeStoreDamaged, match="codes.db is missing or damaged"):
+    with pytest.raises(CodeStoreDamaged, match=r"codes\.db is missing or damaged"):
         CodeStore(tmp_path / "codes.db").find("I10")
 
 

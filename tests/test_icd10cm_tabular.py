@@ -1,20 +1,14 @@
-"""The ICD-10-CM tabular XML becomes codes, headings and notes; codes here are invented but for the official file."""
+"""The ICD-10-CM tabular XML becomes codes, headings and notes; the codes here are invented."""
 
 import io
-import zipfile
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from data.errors import UnreadableFile
-from data.importers.icd10cm_package import EXPECTED_BILLABLE, EXPECTED_CODES, read_packaged_icd10cm
 from data.importers.icd10cm_tabular import read_tabular
 from data.models import CodeSet, NewCode, NoteKind, System
 
-OFFICIAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "icd10cm" / "cms_2026_dx.zip"
-ORDER_FILE = "icd10cm_order_2026.txt"
 SEVENTHS = """
 <sevenChrDef><extension char="A">initial encounter</extension><extension char="S">sequela</extension></sevenChrDef>
 """
@@ -250,12 +244,12 @@ def test_a_file_that_ends_too_early_is_refused() -> None:
 def test_declared_entities_are_refused_before_they_are_used() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
 
-    with pytest.raises(UnreadableFile, match="test.xml cannot be read: line 1: it declares entities"):
+    with pytest.raises(UnreadableFile, match=r"test\.xml cannot be read: line 1: it declares entities"):
         read(bomb)
 
 
 def test_an_entity_that_names_a_file_is_refused() -> None:
-    with pytest.raises(UnreadableFile, match="test.xml cannot be read: line 1: it declares entities"):
+    with pytest.raises(UnreadableFile, match=r"test\.xml cannot be read: line 1: it declares entities"):
         read(b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>')
 
 
@@ -280,31 +274,3 @@ def test_xml_that_is_no_tabular_list_is_refused(xml: bytes) -> None:
 def test_what_is_no_xml_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile, match="line 1"):
         read(content)
-
-
-@pytest.fixture(scope="module")
-def packaged() -> CodeSet:
-    return read_packaged_icd10cm()
-
-
-def test_the_packaged_year_has_the_official_counts(packaged: CodeSet) -> None:
-    assert len(packaged.codes) == EXPECTED_CODES == 98_186
-    assert sum(code.billable for code in packaged.codes) == EXPECTED_BILLABLE == 74_719
-
-
-def test_codes_flags_and_descriptions_equal_the_official_order_file(packaged: CodeSet) -> None:
-    if not OFFICIAL.is_file():
-        pytest.skip("the official order file does not lie beside the checkout (shared/data/icd10cm)")
-
-    official = dict(official_rows())
-    ours = {code.code.replace(".", ""): (code.billable, code.description) for code in packaged.codes}
-
-    assert ours.keys() == official.keys()
-    assert [code for code in official if ours[code] != official[code]] == []
-
-
-def official_rows() -> Iterator[tuple[str, tuple[bool, str]]]:
-    """Columns 7 to 13 code, 15 billable, 78 on the long description."""
-    with zipfile.ZipFile(OFFICIAL) as archive:
-        lines = archive.read(ORDER_FILE).decode("ascii").splitlines()
-    return ((line[6:13].strip(), (line[14] == "1", line[77:].strip())) for line in lines)

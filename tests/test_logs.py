@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.error import URLError
 
 import pytest
+from structlog.stdlib import ProcessorFormatter
 
 from bot.logs import start_logging, without_tokens
 
@@ -14,17 +15,21 @@ APP_TOKEN = "xapp-" + "1-A012-345-abcdef"
 SECRETS = ("1234567890", "abcDEF", "A012-345", "abcdef")
 
 
+LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp.access", "asyncio")
+
+
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    levels = {name: logging.getLogger(name).level for name in (*LIBRARIES, "root")}
     yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    root = logging.getLogger()
+    root.handlers[:] = [one for one in root.handlers if not isinstance(one.formatter, ProcessorFormatter)]
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
-@pytest.fixture
-def log() -> logging.Logger:
+def a_log() -> logging.Logger:
+    """A logger of ours after logging was started."""
     start_logging()
     return logging.getLogger("bot.test")
 
@@ -33,7 +38,8 @@ def assert_no_secret(text: str) -> None:
     assert [secret for secret in SECRETS if secret in text] == []
 
 
-def test_a_line_has_its_time_level_and_event_on_stderr(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_has_its_time_level_and_event_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    log = a_log()
     log.info("look-ups answered: %d", 3)
 
     out, err = capsys.readouterr()
@@ -46,9 +52,8 @@ def test_a_line_has_its_time_level_and_event_on_stderr(log: logging.Logger, caps
 
 
 @pytest.mark.parametrize("token", [TOKEN, APP_TOKEN, TOKEN.replace("xoxb", "xoxp"), "xoxe." + TOKEN])
-def test_a_token_in_a_message_is_cut_to_its_prefix(
-    log: logging.Logger, capsys: pytest.CaptureFixture[str], token: str
-) -> None:
+def test_a_token_in_a_message_is_cut_to_its_prefix(capsys: pytest.CaptureFixture[str], token: str) -> None:
+    log = a_log()
     log.warning("refused for %s at once", token)
     log.warning(f"refused for {token}")
 
@@ -57,7 +62,8 @@ def test_a_token_in_a_message_is_cut_to_its_prefix(
     assert err.count("...") == 2
 
 
-def test_several_tokens_in_one_line_are_all_cut(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_tokens_in_one_line_are_all_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    log = a_log()
     log.error("tokens %s", {"bot": TOKEN, "app": [APP_TOKEN]})
 
     err = capsys.readouterr().err
@@ -66,7 +72,8 @@ def test_several_tokens_in_one_line_are_all_cut(log: logging.Logger, capsys: pyt
     assert "xapp-..." in err
 
 
-def test_a_token_in_a_traceback_is_cut(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_token_in_a_traceback_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    log = a_log()
     try:
         try:
             raise ValueError(f"bad header Authorization: Bearer {TOKEN}")
@@ -82,9 +89,8 @@ def test_a_token_in_a_traceback_is_cut(log: logging.Logger, capsys: pytest.Captu
     assert_no_secret(err)
 
 
-def test_a_token_in_a_traceback_of_a_library_is_cut(
-    log: logging.Logger, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_token_in_a_traceback_of_a_library_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging()
     library = logging.getLogger("slack_sdk.web.base_client")
     try:
         raise RuntimeError(f"request with {TOKEN} failed")
@@ -94,15 +100,17 @@ def test_a_token_in_a_traceback_of_a_library_is_cut(
     assert_no_secret(capsys.readouterr().err)
 
 
-def test_an_error_logged_as_itself_is_cut(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_logged_as_itself_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    log = a_log()
     log.error(RuntimeError(f"with {TOKEN}"))
     log.info("with a stack", stack_info=True, extra={"token": TOKEN})
 
     assert_no_secret(capsys.readouterr().err)
 
 
-def test_libraries_of_slack_only_warn(log: logging.Logger, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("slack_bolt.App", "slack_sdk.web", "apscheduler.scheduler", "aiohttp.access", "asyncio"):
+def test_libraries_of_slack_only_warn(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging()
+    for name in LIBRARIES:
         logging.getLogger(name).info("body of a message")
         logging.getLogger(name).debug("body of a message")
         logging.getLogger(name).warning("warned by %s", name)

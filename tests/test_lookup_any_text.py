@@ -14,8 +14,9 @@ LONGEST_WAIT_S = 1.0
 ANY_TEXT = st.text(st.characters(), max_size=80)
 MARKUP = st.lists(
     st.sampled_from(
-        ["*", "_", "~", "`", "```", "<@U012AB>", "<#C012|x>", "<!channel>", "<https://x.example|E11.9>", "&amp;", "&lt;",
-         ">", "E11.9", "I10,", "on", "2026-01-15", "99213", "heart", "attack", "diabeties", "lt", "\n", "\t", "\u200b"]
+        ["*", "_", "~", "`", "```", "<@U012AB>", "<#C012|x>", "<!channel>", "<https://x.example|E11.9>", "&amp;",
+         "&lt;", ">", "E11.9", "I10,", "on", "2026-01-15", "99213", "heart", "attack", "diabeties", "lt",
+         "\n", "\t", "\u200b"]
     ),
     max_size=12,
 ).map(" ".join)  # fmt: skip
@@ -124,9 +125,7 @@ def test_any_text_gets_an_answer_soon(lookup: CodeLookup, text: str) -> None:
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(MARKUP, SEARCH_SYNTAX), st.sampled_from([None, *System]))
-def test_any_markup_or_search_syntax_gets_an_answer_soon(
-    lookup: CodeLookup, text: str, system: System | None
-) -> None:
+def test_any_markup_or_search_syntax_gets_an_answer_soon(lookup: CodeLookup, text: str, system: System | None) -> None:
     answers_soon(lookup, text, system)
 
 

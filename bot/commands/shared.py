@@ -26,18 +26,18 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON doc
 def settings_for(data_dir: Path | None) -> Settings:
     """The settings with the data folder in place, closed to others. Raises SettingsError."""
     settings = read_settings(data_dir=data_dir)
-    problems = [_unusable(folder) for folder in dict.fromkeys((settings.data_dir, settings.codes_dir))]
+    problems = [_made(settings.data_dir, closed=True), _made(settings.codes_dir, closed=False)]
     if any(problems):
-        raise SettingsError([problem for problem in problems if problem])
-    if settings.data_dir.stat().st_mode & 0o077:
-        settings.data_dir.chmod(0o700)
+        raise SettingsError([problem for problem in dict.fromkeys(problems) if problem])
     return settings
 
 
-def _unusable(folder: Path) -> str:
-    """Makes the folder; why that cannot be done, or ""."""
+def _made(folder: Path, *, closed: bool) -> str:
+    """Makes the folder, closed to others where it holds more than codes; why that cannot be done, or ""."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if closed and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
     except OSError as error:
         return f"the folder {folder} cannot be used: {error.strerror}"
     return ""

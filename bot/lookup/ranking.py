@@ -11,6 +11,8 @@ _FILLERS = frozenset(
     "unspecified other not elsewhere classified nos nec of the and or in with due to by for specified site type "
     "encounter disease disorder each per an a without".split()
 )
+_UNKNOWN_WEIGHT = 5.0
+"""A word that is in no table: as much as a common one, so that "chest pain" beside it is still found."""
 _FILLER_WEIGHT = 0.25
 _UNASKED = {
     "history": 16,
@@ -55,6 +57,7 @@ _UNASKED = {
     "specified": 2,
     "without": 1,
     "chronic": 2,
+    "traumatic": 8,
     "situ": 12,
     "benign": 6,
     "pathological": 7,
@@ -65,6 +68,8 @@ _UNASKED = {
     "late": 5,
 }
 """Words that change what a code is for: points taken off when the person did not ask for them."""
+MOST_POINTS = 97.0
+"""Below a code that was typed, or that the vocabulary names."""
 _SAYS_JUST_THAT = 5.0
 """Points for a term that has every asked word and no other."""
 _KIND_POINTS = {"title": 1.5, "inclusion": 0.5, "alias": 1.5, "all": 0.0}
@@ -78,7 +83,8 @@ class Weights:
     total: int
 
     def of(self, word: str) -> float:
-        weight = math.log(1 + self.total / (1 + self.counts.get(word, 0)))
+        count = self.counts.get(word, 0)
+        weight = math.log(1 + self.total / (1 + count)) if count else _UNKNOWN_WEIGHT
         return weight * (_FILLER_WEIGHT if word in _FILLERS else 1.0)
 
 
@@ -103,7 +109,7 @@ def score(term: Term, asked: tuple[tuple[str, ...], ...], typed: str, weights: W
     points += _KIND_POINTS.get(term.kind, 0.0) - _unasked(words, {form for forms in asked for form in forms})
     if len(words) == len(asked) and covered == asked_weight:
         points += _SAYS_JUST_THAT
-    return float(max(0.0, min(100.0, points * 0.93)))
+    return float(max(0.0, min(MOST_POINTS, points * 0.93)))
 
 
 def _begun(word: str, words: tuple[str, ...]) -> bool:

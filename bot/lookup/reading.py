@@ -25,6 +25,9 @@ SIDES = {
     "bilat": "bilateral",
     "both": "bilateral",
 }
+_LETTERED = frozenset(
+    "factor group hemophilia hepatitis immunoglobulin influenza strep streptococcus type vitamin".split()
+)
 _EPISODES = {"initial": "A", "subsequent": "D", "sequela": "S"}
 _SAYS_NOTHING_MORE = ("nos", "unspecified", "unsp")
 _MOST_VARIANTS = 4
@@ -124,7 +127,7 @@ def _without_episode(tokens: list[str]) -> tuple[list[str], str]:
 def _variants(parts: list[VocabularyTerm | str], *, as_typed: list[str]) -> list[Variant]:
     """Every way to combine what the parts may mean, the plainest first, and the text as it was typed; at most five."""
     meanings = [
-        [search_words(meaning) for meaning in (part.means if isinstance(part, VocabularyTerm) else (part,))]
+        [search_words(meaning) for meaning in (part.means if isinstance(part, VocabularyTerm) else _plain(part))]
         for part in parts
     ]
     variants = []
@@ -136,9 +139,19 @@ def _variants(parts: list[VocabularyTerm | str], *, as_typed: list[str]) -> list
     return sorted(first_of_each.values(), key=lambda variant: -variant.trust)
 
 
+def _plain(token: str) -> tuple[str]:
+    """A token as the tables write it: "both" and "bilat" are bilateral there."""
+    return (SIDES.get(token, token),)
+
+
 def _searched(words: list[str]) -> tuple[str, ...]:
-    """Each word once, without stop words."""
-    return tuple(dict.fromkeys(word for word in words if word not in STOP_WORDS))
+    """Each word once, without stop words; a letter that names a kind stays: "hepatitis a", "vitamin a"."""
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if word not in STOP_WORDS or (word == "a" and place and words[place - 1] in _LETTERED)
+    ]
+    return tuple(dict.fromkeys(kept))
 
 
 def _forms_by_word(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -102,7 +102,7 @@ class WordSearch:
         codes = self._terms.store.by_ids(ids) if ids else {}
         found = []
         for code_id, (points, term) in best:
-            code = in_episode(self._terms.store, codes[code_id], reading.seventh)
+            code = self._as_asked(codes[code_id], reading)
             why = _why(term, reading)
             if code_id in defaults:
                 default = codes[defaults[code_id]]

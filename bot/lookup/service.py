@@ -169,7 +169,7 @@ class CodeLookup:
         on: date,
         limit: int,
     ) -> LookupAnswer:
-        text = _searchable(typed)
+        text = typed.text_without_date
         matches, reading_note = self._word_matches(text, system, on, limit) if _has_letters(text) else ([], "")
         beside = [
             self._match(code, 60.0, "the code you typed", on)
@@ -253,9 +253,3 @@ def _read_as(typed: TypedCode, code: Code) -> str:
 def _has_letters(text: str) -> bool:
     """Digits alone name no condition and no item: "59" would find burns of 50-59 %."""
     return any(character.isalpha() for character in text)
-
-
-def _searchable(typed: TypedQuery) -> str:
-    """The words to search: all of the text where its codes are no codes ("b12 deficiency"), fillers left out."""
-    words = [one.typed for one in typed.codes]
-    return typed.text_without_date if words else typed.words or typed.text_without_date

@@ -10,14 +10,10 @@ def on_side(store: CodeStore, code: Code, side: str) -> Code:
     """The code that says the same of `side` ("left", "right", "bilateral"), or the code itself."""
     if not side or side in _words(code):
         return code
-    for other in store.detail(code).sides:
-        if side in _words(other):
-            return other
-    key = code.code.replace(".", "")
-    near = store.starting_with(key, code.system, limit=_NEAR)
-    if len(key) > 4:
-        near += store.starting_with(key[:-1], code.system, limit=_NEAR)
-    return next((other for other in near if side in _words(other)), code)
+    below = store.starting_with(code.code.replace(".", ""), code.system, limit=_NEAR)
+    sided = next((other for other in (*store.detail(code).sides, *below) if side in _words(other)), code)
+    default = None if sided.billable else store.default_ids([sided.id]).get(sided.id)
+    return store.by_ids([default])[default] if default else sided
 
 
 def in_episode(store: CodeStore, code: Code, seventh: str) -> Code:

@@ -38,7 +38,7 @@ class Speller:
             for term, entry in vocabulary.items()
             if entry.kind == "spelling" and not entry.codes and len(entry.means) == 1
         }
-        in_terms = {word for term in vocabulary for word in term.split()}
+        in_terms = {word for term in vocabulary if term not in self._variants for word in term.split()}
         self._known = frozenset(in_terms | {word for word in word_counts if word.isalpha() and len(word) > 2})
         self._targets = sorted(word for word in self._known if len(word) >= _SHORTEST_CORRECTED)
 
@@ -55,8 +55,9 @@ class Speller:
         return spelled
 
     def _meant(self, token: str) -> str | None:
-        if token in self._variants:
-            return self._variants[token]
+        variant = self._variants.get(token) or self._variants.get(stem(token))
+        if variant:
+            return variant
         if len(token) < _SHORTEST_CORRECTED or not token.isalpha() or token in self._everyday or self._is_known(token):
             return token
         nearest, halves = self._nearest(token), self._halves(token)

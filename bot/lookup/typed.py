@@ -25,6 +25,7 @@ _FILLERS = frozenset(
     "icd10cm is it look lookup me mean meaning means need of on or please pls s show tell thanks that the these "
     "this up us use valid what whats which with you".split()
 )
+_CLOSINGS = frozenset("code codes mean means please pls thanks valid billable".split())
 _QUOTES_AND_DASHES = str.maketrans(
     {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—", "-")}
 )
@@ -74,7 +75,7 @@ def read_query(text: str, today: date) -> TypedQuery:
         joined=_joined(tokens),
         codes=tuple(codes[:MOST_CODES]),
         words=" ".join(token for token in said if _typed_code(token) is None),
-        text_without_date=" ".join(said) or rest,
+        text_without_date=" ".join(_without_question(tokens)) or rest,
     )
 
 
@@ -83,12 +84,28 @@ def _is_filler(token: str) -> bool:
     return fold(token).replace("'", "").strip('.,:;!?()"') in _FILLERS
 
 
+def _without_question(tokens: list[str]) -> list[str]:
+    """The tokens without the words of a question around them; within they stay: "throwing up", "look up hepatitis a"."""
+    start = 0
+    while start < len(tokens) and _is_filler(tokens[start]) and not _is_letter(tokens[start]):
+        start += 1
+    end = len(tokens)
+    while end > start and fold(tokens[end - 1]).strip(".,:;!?()") in _CLOSINGS:
+        end -= 1
+    return tokens[start:end]
+
+
+def _is_letter(token: str) -> bool:
+    """A letter alone may be part of a name: hepatitis A, A fib, type I."""
+    return len(token.strip(".,:;!?()'\"")) == 1
+
+
 def _without_markup(text: str) -> str:
-    """Slack's own markup taken out of typed text: mentions, links, entities, emphasis."""
+    """Slack's own markup taken out of typed text (mentions, links, entities, emphasis), and what nobody can see."""
     text = re.sub(r"<[@#!][^>]*>", " ", text)
     text = re.sub(r"<(?:https?|mailto):[^>|]*\|([^>]*)>", r"\1", text)
     text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-    return re.sub(r"[*_~`\x00-\x1f\x7f]", " ", re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff]", "", text))
+    return re.sub(r"[*_~`\x00-\x1f\x7f]", " ", re.sub(r"[\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]", "", text))
 
 
 def _split_system(text: str) -> tuple[str, System | None]:

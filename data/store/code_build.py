@@ -19,7 +19,7 @@ Progress = Callable[[str, float], None]
 
 _DEFAULT_FILLERS = frozenset(
     "unspecified nos type without complication uncomplicated mention of or with other not stated the and site "
-    "organism".split()
+    "organism part quadrant region severity trimester".split()
 )
 """Words that a header's default child may add to its title: they say that nothing more is known."""
 

@@ -195,7 +195,7 @@ async function turnDay(days) {
   workspace.app.today = answer.today || workspace.app.today;
   await quietly(loadAll());
   showMessages();
-  toast(`It is now ${shortDate(workspace.app.today)}. The bot has done its daily check.`);
+  toast(`It is now ${shortDate(workspace.app.today)}. What came due is in the channels and in Home.`);
 }
 
 function openFaults() {

@@ -16,7 +16,9 @@ export async function loadPeople() {
 export async function becomePerson(person) {
   const { channels } = await read("channels", { user: person.id });
   workspace.person = person;
-  workspace.channels = channels.filter((channel) => channel.kind === "dm" || channel.kind === "channel" || channel.member);
+  // Only full members of the workspace see public channels they are not in.
+  const isFull = person.kind === "member";
+  workspace.channels = channels.filter((channel) => channel.kind === "dm" || channel.member || (isFull && channel.kind === "channel"));
 }
 
 export function findPerson(idOrName) {
