@@ -11,8 +11,6 @@ _FILLERS = frozenset(
     "unspecified other not elsewhere classified nos nec of the and or in with due to by for specified site type "
     "encounter disease disorder each per an a without".split()
 )
-_UNKNOWN_WEIGHT = 5.0
-"""A word that is in no table: as much as a common one, so that "chest pain" beside it is still found."""
 _FILLER_WEIGHT = 0.25
 _UNASKED = {
     "history": 16,
@@ -83,8 +81,7 @@ class Weights:
     total: int
 
     def of(self, word: str) -> float:
-        count = self.counts.get(word, 0)
-        weight = math.log(1 + self.total / (1 + count)) if count else _UNKNOWN_WEIGHT
+        weight = math.log(1 + self.total / (1 + self.counts.get(word, 0)))
         return weight * (_FILLER_WEIGHT if word in _FILLERS else 1.0)
 
 

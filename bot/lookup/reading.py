@@ -84,8 +84,9 @@ class Reader:
         spelled = self._speller.spell(plain(text).split())
         tokens, seventh = _without_episode(spelled.words)
         parts = list(self.phrases.split(tokens))
+        guessed = bool(spelled.unknown) and not self._speaks_of_anything(set(tokens) - set(spelled.corrected.values()))
         return Reading(
-            variants=tuple(_variants(parts, as_typed=tokens)),
+            variants=() if guessed else tuple(_variants(parts, as_typed=tokens)),
             side=next((SIDES[token] for token in tokens if token in SIDES), ""),
             seventh=seventh,
             whole=self._whole(tokens),
@@ -105,15 +106,21 @@ class Reader:
             return replace(finished, variants=(*finished.variants, begun))
         return replace(finished, variants=(begun,), whole=None)
 
+    def _speaks_of_anything(self, tokens: set[str]) -> bool:
+        """Whether one of the tokens is a word of the tables: beside unknown words, misspelt ones are only a guess."""
+        return any(stem(token) in self.word_counts for token in tokens if token.isalpha() and token not in STOP_WORDS)
+
     def _is_word(self, token: str) -> bool:
         """Whether the token is a whole word of the tables, or one of our terms."""
         return stem(token) in self.word_counts or self.phrases.find([token]) is not None
 
     def _whole(self, tokens: list[str]) -> VocabularyTerm | None:
-        """The vocabulary's entry for all of the text, its side and a closing "unspecified" left out if need be."""
+        """The vocabulary's entry for all of the text, its side, stop words, a closing "unspecified" left out if need be."""
         unsided = [token for token in tokens if token not in SIDES]
         shorter = unsided[:-1] if unsided and unsided[-1] in _SAYS_NOTHING_MORE else unsided
-        return self.phrases.find(tokens) or self.phrases.find(unsided) or self.phrases.find(shorter)
+        bare = [token for token in shorter if token not in STOP_WORDS]
+        readings = (tokens, unsided, shorter, bare)
+        return next((entry for reading in readings if (entry := self.phrases.find(reading))), None)
 
 
 def _without_episode(tokens: list[str]) -> tuple[list[str], str]:

@@ -63,7 +63,7 @@ class WordSearch:
     def _candidates(self, variant: Variant, system: System | None) -> list[Term]:
         """Terms with all the words; where there are few, also those that lack one, then those that have any."""
         words = sorted(variant.words, key=self._weights.of, reverse=True)[:_MOST_GROUPS]
-        if not words:
+        if not any(word.strip("*").isalpha() for word in words):
             return []
         groups = [self._forms(word) for word in words]
         found = self._terms.holding(groups, system=system, limit=_CANDIDATES)

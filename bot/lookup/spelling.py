@@ -17,7 +17,7 @@ _SHORTEST_HALF = 4
 
 @dataclass(slots=True)
 class Spelled:
-    """Words as they were meant, with (as typed -> as read) for the misspelt and those that are near to none."""
+    """Words as they were meant, with (as typed -> as read) for the misspelt, and those that are near to none apart."""
 
     words: list[str] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
@@ -49,9 +49,10 @@ class Speller:
             meant = self._meant(token)
             if meant is None:
                 spelled.unknown.append(token)
-            elif meant != token:
+                continue
+            if meant != token:
                 spelled.corrected[token] = meant
-            spelled.words += (meant or token).split()
+            spelled.words += meant.split()
         return spelled
 
     def _meant(self, token: str) -> str | None:
