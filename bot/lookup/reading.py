@@ -115,7 +115,7 @@ class Reader:
         return stem(token) in self.word_counts or self.phrases.find([token]) is not None
 
     def _whole(self, tokens: list[str]) -> VocabularyTerm | None:
-        """The vocabulary's entry for all of the text, its side, stop words, a closing "unspecified" left out if need be."""
+        """The vocabulary's entry for all of the text; a side, a closing "unspecified", stop words may be left out."""
         unsided = [token for token in tokens if token not in SIDES]
         shorter = unsided[:-1] if unsided and unsided[-1] in _SAYS_NOTHING_MORE else unsided
         bare = [token for token in shorter if token not in STOP_WORDS]

@@ -85,7 +85,7 @@ def _is_filler(token: str) -> bool:
 
 
 def _without_question(tokens: list[str]) -> list[str]:
-    """The tokens without the words of a question around them; within they stay: "throwing up", "look up hepatitis a"."""
+    """The tokens without a question's words around them; within they stay: "look up throwing up" -> "throwing up"."""
     start = 0
     while start < len(tokens) and _is_filler(tokens[start]) and not _is_letter(tokens[start]):
         start += 1
