@@ -1,4 +1,4 @@
-"""The real bot in the local Slack: the app that production runs, over real HTTP and Socket Mode, inside the test run."""
+"""The real bot in the local Slack: the app that production runs, over real HTTP and Socket Mode, in the test run."""
 
 import time
 from collections.abc import Iterator

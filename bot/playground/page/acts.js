@@ -15,7 +15,8 @@ const WORDS = {
   not_in_channel: "You are not in this channel.",
   account_inactive: "This person is deactivated and can do nothing in Slack.",
   unknown_shortcut: "The app has no such shortcut.",
-  invalid_command_response: "The bot answered with something Slack would not show. The panel “Faults & calls” has the details.",
+  invalid_command_response:
+    "The bot answered with something Slack would not show. The panel “Faults & calls” has the details.",
 };
 
 export function explain(code, hint = "") {

@@ -11,6 +11,12 @@ export function showBanner(words, action = null) {
   shown = words;
   const node = document.getElementById("banner");
   node.hidden = !words;
-  const button = action && el("button", { type: "button", class: "button small", data: { test: "banner-action" }, on: { click: action.run } }, action.label);
+  const button =
+    action &&
+    el(
+      "button",
+      { type: "button", class: "button small", data: { test: "banner-action" }, on: { click: action.run } },
+      action.label,
+    );
   node.replaceChildren(...(words ? [icon("alert"), el("span", {}, words), button].filter(Boolean) : []));
 }

@@ -9,7 +9,10 @@ export function createBlockList(surface) {
 
   function show(blocks) {
     const active = node.contains(document.activeElement) ? document.activeElement : null;
-    const place = active && { action: active.dataset.actionId, block: active.closest("[data-block-id]")?.dataset.blockId };
+    const place = active && {
+      action: active.dataset.actionId,
+      block: active.closest("[data-block-id]")?.dataset.blockId,
+    };
     const next = new Map();
     let cursor = node.firstChild;
     blocks.forEach((block, index) => {

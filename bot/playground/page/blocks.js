@@ -33,20 +33,45 @@ export function renderBlock(block, surface, index) {
 }
 
 function renderSection(block, surface, block_id) {
-  const fields = block.fields?.length ? el("div", { class: "fields" }, block.fields.map((field) => el("div", { class: "field-words" }, renderText(field)))) : null;
+  const fields = block.fields?.length
+    ? el(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => el("div", { class: "field-words" }, renderText(field))),
+      )
+    : null;
   const words = el("div", { class: "section-words" }, renderText(block.text), fields);
   if (!block.accessory) return words;
-  const label = plainWords(block.text).split("\n")[0].replace(/[*_~`]/g, "");
+  const label = plainWords(block.text)
+    .split("\n")[0]
+    .replace(/[*_~`]/g, "");
   const accessory = renderElement(block.accessory, { surface, block_id, label });
-  return el("div", { class: "section" }, words, el("div", { class: `accessory accessory-${block.accessory.type}` }, accessory));
+  return el(
+    "div",
+    { class: "section" },
+    words,
+    el("div", { class: `accessory accessory-${block.accessory.type}` }, accessory),
+  );
 }
 
 function renderContext(block) {
-  return el("div", { class: "context" }, (block.elements || []).map((element) => (element.type === "image" ? renderImage(element, "context-image") : el("div", { class: "context-words" }, renderText(element)))));
+  return el(
+    "div",
+    { class: "context" },
+    (block.elements || []).map((element) =>
+      element.type === "image"
+        ? renderImage(element, "context-image")
+        : el("div", { class: "context-words" }, renderText(element)),
+    ),
+  );
 }
 
 function renderActions(block, surface, block_id) {
-  return el("div", { class: "actions" }, (block.elements || []).map((element) => renderElement(element, { surface, block_id })));
+  return el(
+    "div",
+    { class: "actions" },
+    (block.elements || []).map((element) => renderElement(element, { surface, block_id })),
+  );
 }
 
 function renderImageBlock(block) {
@@ -58,9 +83,27 @@ function renderInput(block, surface, block_id) {
   const labelId = freshId("label");
   const hintId = block.hint ? freshId("hint") : null;
   const element = block.element || {};
-  const where = { surface, block_id, label: plainWords(block.label), labelId, hintId, isSent: block.dispatch_action === true, isOptional: block.optional === true };
-  const words = el("div", { class: "label", id: labelId }, plainWords(block.label), block.optional ? el("span", { class: "optional" }, " (optional)") : null);
-  return el("div", { class: "input" }, words, renderElement(element, where),
+  const where = {
+    surface,
+    block_id,
+    label: plainWords(block.label),
+    labelId,
+    hintId,
+    isSent: block.dispatch_action === true,
+    isOptional: block.optional === true,
+  };
+  const words = el(
+    "div",
+    { class: "label", id: labelId },
+    plainWords(block.label),
+    block.optional ? el("span", { class: "optional" }, " (optional)") : null,
+  );
+  return el(
+    "div",
+    { class: "input" },
+    words,
+    renderElement(element, where),
     block.hint ? el("div", { class: "hint", id: hintId }, plainWords(block.hint)) : null,
-    el("div", { class: "field-error", role: "alert", data: { errorFor: block_id } }));
+    el("div", { class: "field-error", role: "alert", data: { errorFor: block_id } }),
+  );
 }

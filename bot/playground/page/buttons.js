@@ -11,8 +11,10 @@ const CLASSES = { primary: "button primary", danger: "button danger" };
 export function renderButton(element, control) {
   const href = element.url ? safeLink(element.url) : null;
   const props = {
-    class: CLASSES[element.style] || "button", "aria-label": element.accessibility_label || null,
-    data: { actionId: control.action_id }, on: { click: pressed },
+    class: CLASSES[element.style] || "button",
+    "aria-label": element.accessibility_label || null,
+    data: { actionId: control.action_id },
+    on: { click: pressed },
   };
   const words = el("span", { class: "button-words" }, plainWords(element.text));
   const node = href
@@ -28,12 +30,26 @@ export function renderButton(element, control) {
 }
 
 export function renderOverflow(element, control) {
-  const node = el("button", { type: "button", class: "button overflow", "aria-label": "More actions", "aria-haspopup": "menu", "aria-expanded": "false", data: { actionId: control.action_id }, on: { click: open } }, icon("more"));
+  const node = el(
+    "button",
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      data: { actionId: control.action_id },
+      on: { click: open },
+    },
+    icon("more"),
+  );
   watchBusy(control.busyKey, node);
 
   function open() {
     const items = (element.options || []).map((option) => ({
-      label: plainWords(option.text), description: plainWords(option.description), data: { value: option.value },
+      label: plainWords(option.text),
+      description: plainWords(option.description),
+      data: { value: option.value },
       onChoose() {
         const href = option.url && safeLink(option.url);
         if (href) window.open(href, "_blank", "noopener,noreferrer");

@@ -8,14 +8,38 @@ import { openPopup } from "./popup.js";
  * load(text) gives groups [{label, options: [{value, label, description?}]}], at once or later; it may reject with words to show.
  * onChange gets the chosen options. canClear: an emptied single field means no choice. waitMs: typing pause before load.
  */
-export function createCombobox({ chosen, isMultiple = false, atMost = Infinity, canClear = false, placeholder, naming, load, onChange, waitMs = 0, tooShort = () => "" }) {
+export function createCombobox({
+  chosen,
+  isMultiple = false,
+  atMost = Infinity,
+  canClear = false,
+  placeholder,
+  naming,
+  load,
+  onChange,
+  waitMs = 0,
+  tooShort = () => "",
+}) {
   const listId = freshId("options");
   const input = el("input", {
-    type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId,
-    autocomplete: "off", spellcheck: "false", placeholder, ...naming,
+    type: "text",
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": listId,
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder,
+    ...naming,
   });
   const chips = el("span", { class: "chips" });
-  const node = el("div", { class: isMultiple ? "combobox multiple" : "combobox" }, chips, input, icon("chevron", "icon combobox-mark"));
+  const node = el(
+    "div",
+    { class: isMultiple ? "combobox multiple" : "combobox" },
+    chips,
+    input,
+    icon("chevron", "icon combobox-mark"),
+  );
   let options = [];
   let active = -1;
   let popup = null;
@@ -28,8 +52,20 @@ export function createCombobox({ chosen, isMultiple = false, atMost = Infinity, 
       input.value = chosen[0]?.label ?? "";
       return;
     }
-    chips.replaceChildren(...chosen.map((option) => el("span", { class: "chip" }, el("span", {}, option.label),
-      el("button", { type: "button", "aria-label": `Remove ${option.label}`, on: { click: () => remove(option) } }, icon("close")))));
+    chips.replaceChildren(
+      ...chosen.map((option) =>
+        el(
+          "span",
+          { class: "chip" },
+          el("span", {}, option.label),
+          el(
+            "button",
+            { type: "button", "aria-label": `Remove ${option.label}`, on: { click: () => remove(option) } },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
     input.placeholder = chosen.length ? "" : placeholder || "";
   }
 
@@ -64,7 +100,13 @@ export function createCombobox({ chosen, isMultiple = false, atMost = Infinity, 
 
   function open(text) {
     if (!popup?.isOpen) {
-      list = el("div", { id: listId, class: "options", role: "listbox", "aria-multiselectable": isMultiple ? "true" : null, "aria-label": "Options" });
+      list = el("div", {
+        id: listId,
+        class: "options",
+        role: "listbox",
+        "aria-multiselectable": isMultiple ? "true" : null,
+        "aria-label": "Options",
+      });
       popup = openPopup({ anchor: node, content: list, isWide: true, onClose: closed });
       input.setAttribute("aria-expanded", "true");
     }
@@ -111,11 +153,18 @@ export function createCombobox({ chosen, isMultiple = false, atMost = Infinity, 
 
   function fill(groups) {
     options = [];
-    const nodes = groups.filter((group) => group.options.length).map((group) => {
-      const rows = group.options.map(renderOption);
-      if (!group.label) return rows;
-      return el("div", { role: "group", "aria-label": group.label }, el("div", { class: "options-heading", "aria-hidden": "true" }, group.label), rows);
-    });
+    const nodes = groups
+      .filter((group) => group.options.length)
+      .map((group) => {
+        const rows = group.options.map(renderOption);
+        if (!group.label) return rows;
+        return el(
+          "div",
+          { role: "group", "aria-label": group.label },
+          el("div", { class: "options-heading", "aria-hidden": "true" }, group.label),
+          rows,
+        );
+      });
     if (!options.length) return say("Nothing matches.");
     list.replaceChildren(...nodes.flat());
     const at = options.findIndex(({ option }) => option.value === chosen[0]?.value);
@@ -126,9 +175,23 @@ export function createCombobox({ chosen, isMultiple = false, atMost = Infinity, 
   function renderOption(option) {
     const at = options.length;
     const isChosen = chosen.some((one) => one.value === option.value);
-    const row = el("div", { id: freshId("option"), class: "option", role: "option", "aria-selected": String(isChosen), data: { value: option.value } },
-      el("span", { class: "option-words" }, el("span", {}, option.label), option.description ? el("span", { class: "option-description" }, option.description) : null),
-      isChosen ? icon("check") : null);
+    const row = el(
+      "div",
+      {
+        id: freshId("option"),
+        class: "option",
+        role: "option",
+        "aria-selected": String(isChosen),
+        data: { value: option.value },
+      },
+      el(
+        "span",
+        { class: "option-words" },
+        el("span", {}, option.label),
+        option.description ? el("span", { class: "option-description" }, option.description) : null,
+      ),
+      isChosen ? icon("check") : null,
+    );
     row.addEventListener("pointerdown", (event) => event.preventDefault());
     row.addEventListener("click", () => choose(option));
     row.addEventListener("pointermove", () => active !== at && highlight(at, false));
@@ -152,7 +215,8 @@ export function createCombobox({ chosen, isMultiple = false, atMost = Infinity, 
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!isOpen) open("");
-      else if (options.length) highlight((active + (event.key === "ArrowDown" ? 1 : options.length - 1)) % options.length);
+      else if (options.length)
+        highlight((active + (event.key === "ArrowDown" ? 1 : options.length - 1)) % options.length);
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       if (isOpen && options[active]) choose(options[active].option);

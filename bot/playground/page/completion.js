@@ -24,20 +24,44 @@ export function createCompletion(input, { withCommands }) {
 
   function findCommands(typed) {
     const words = typed.toLowerCase();
-    return workspace.app.commands.filter((one) => one.command.startsWith(words)).map((one) => ({
-      from: 0, to: input.selectionStart, insert: `${one.command} `, exact: one.command,
-      row: [el("b", {}, one.command), el("span", { class: "completion-hint" }, one.usage_hint || ""), el("span", { class: "completion-words" }, one.description || "")],
-    }));
+    return workspace.app.commands
+      .filter((one) => one.command.startsWith(words))
+      .map((one) => ({
+        from: 0,
+        to: input.selectionStart,
+        insert: `${one.command} `,
+        exact: one.command,
+        row: [
+          el("b", {}, one.command),
+          el("span", { class: "completion-hint" }, one.usage_hint || ""),
+          el("span", { class: "completion-words" }, one.description || ""),
+        ],
+      }));
   }
 
   function findPeople(typed, from) {
     const words = typed.toLowerCase();
     const everybody = [botPerson(), ...cast().filter((person) => person.kind !== "deactivated")];
-    const fits = (person) => person.name.toLowerCase().startsWith(words) || (person.real_name || "").toLowerCase().split(" ").some((part) => part.startsWith(words));
-    return everybody.filter(fits).slice(0, AT_MOST).map((person) => ({
-      from, to: input.selectionStart, insert: `@${person.name} `,
-      row: [renderAvatar({ id: person.id, name: person.real_name, isBot: person.kind === "bot" }, "small"), el("b", {}, person.real_name || person.name), el("span", { class: "completion-hint" }, `@${person.name}`), el("span", { class: "completion-words" }, person.title || "")],
-    }));
+    const fits = (person) =>
+      person.name.toLowerCase().startsWith(words) ||
+      (person.real_name || "")
+        .toLowerCase()
+        .split(" ")
+        .some((part) => part.startsWith(words));
+    return everybody
+      .filter(fits)
+      .slice(0, AT_MOST)
+      .map((person) => ({
+        from,
+        to: input.selectionStart,
+        insert: `@${person.name} `,
+        row: [
+          renderAvatar({ id: person.id, name: person.real_name, isBot: person.kind === "bot" }, "small"),
+          el("b", {}, person.real_name || person.name),
+          el("span", { class: "completion-hint" }, `@${person.name}`),
+          el("span", { class: "completion-words" }, person.title || ""),
+        ],
+      }));
   }
 
   function refresh() {
@@ -45,10 +69,33 @@ export function createCompletion(input, { withCommands }) {
     if (input.value !== closedFor) closedFor = null;
     if (!matches.length) return popup?.close();
     active = 0;
-    const rows = matches.map((match, at) => el("div", { id: `${listId}-${at}`, class: "option completion", role: "option", "aria-selected": "false", on: { pointerdown: (event) => event.preventDefault(), click: () => pick(at), pointermove: () => active !== at && highlight(at) } }, match.row));
+    const rows = matches.map((match, at) =>
+      el(
+        "div",
+        {
+          id: `${listId}-${at}`,
+          class: "option completion",
+          role: "option",
+          "aria-selected": "false",
+          on: {
+            pointerdown: (event) => event.preventDefault(),
+            click: () => pick(at),
+            pointermove: () => active !== at && highlight(at),
+          },
+        },
+        match.row,
+      ),
+    );
     const list = el("div", { id: listId, class: "options", role: "listbox", "aria-label": "Suggestions" }, rows);
     if (popup?.isOpen) popup.box.replaceChildren(list);
-    else popup = openPopup({ anchor: input.closest(".composer-box"), content: list, above: true, isWide: true, onClose: closed });
+    else
+      popup = openPopup({
+        anchor: input.closest(".composer-box"),
+        content: list,
+        above: true,
+        isWide: true,
+        onClose: closed,
+      });
     input.setAttribute("aria-controls", listId);
     highlight(0);
     popup.place();

@@ -14,8 +14,28 @@ const drafts = new Map();
 /** onSend(text) resolves to true when it went out; then the box stays empty, else the text comes back. */
 export function createComposer({ label, test, sendTest, withCommands = true, onSend, tools = [] }) {
   const hintId = freshId("composer-hint");
-  const input = el("textarea", { class: "composer-input", rows: "1", "aria-label": label, "aria-autocomplete": "list", "aria-describedby": hintId, autocomplete: "off", spellcheck: "true", data: { test } });
-  const sendButton = el("button", { type: "button", class: "icon-button send", "aria-label": "Send", title: "Send (Enter)", data: { test: sendTest }, on: { click: () => submit() } }, icon("send"));
+  const input = el("textarea", {
+    class: "composer-input",
+    rows: "1",
+    "aria-label": label,
+    "aria-autocomplete": "list",
+    "aria-describedby": hintId,
+    autocomplete: "off",
+    spellcheck: "true",
+    data: { test },
+  });
+  const sendButton = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button send",
+      "aria-label": "Send",
+      title: "Send (Enter)",
+      data: { test: sendTest },
+      on: { click: () => submit() },
+    },
+    icon("send"),
+  );
   const hint = el("div", { class: "composer-hint", id: hintId });
   const status = el("div", { class: "composer-status", role: "status" });
   const box = el("div", { class: "composer-box" }, input, el("div", { class: "composer-tools" }, tools, sendButton));
@@ -29,7 +49,9 @@ export function createComposer({ label, test, sendTest, withCommands = true, onS
     grow();
     sendButton.classList.toggle("ready", input.value.trim() !== "");
     const command = withCommands && workspace.app.commands.find((one) => input.value.startsWith(`${one.command} `));
-    hint.replaceChildren(...(command ? [el("b", {}, command.command), ` ${command.usage_hint || command.description || ""}`] : []));
+    hint.replaceChildren(
+      ...(command ? [el("b", {}, command.command), ` ${command.usage_hint || command.description || ""}`] : []),
+    );
     if (place) drafts.set(place, input.value);
   }
 
@@ -55,11 +77,16 @@ export function createComposer({ label, test, sendTest, withCommands = true, onS
     input.focus();
     const from = place;
     sending += 1;
-    const timer = setTimeout(() => (status.textContent = `${workspace.app.name || "The bot"} is working…`), WORKING_AFTER_MS);
+    const timer = setTimeout(
+      () => (status.textContent = `${workspace.app.name || "The bot"} is working…`),
+      WORKING_AFTER_MS,
+    );
     const isSent = await onSend(text);
     clearTimeout(timer);
     sending -= 1;
-    if (sending === 0) status.textContent = isSent && lastAckMs() !== null ? `Answered in ${Math.max(1, Math.round(lastAckMs()))} ms` : "";
+    if (sending === 0)
+      status.textContent =
+        isSent && lastAckMs() !== null ? `Answered in ${Math.max(1, Math.round(lastAckMs()))} ms` : "";
     if (isSent) return;
     if (place === from && !input.value) put(text);
     else if (place !== from && !drafts.get(from)) drafts.set(from, text);
@@ -100,7 +127,9 @@ export function createComposer({ label, test, sendTest, withCommands = true, onS
   });
 
   return {
-    node, input, put,
+    node,
+    input,
+    put,
     focus: () => input.focus({ preventScroll: true }),
     /** Turn to another place: its draft appears; words shows in the empty box. */
     turnTo(next, words) {

@@ -4,10 +4,21 @@ import { confirmFirst } from "./dialog.js";
 import { plainWords, renderText } from "./texts.js";
 
 /** isSent: a change goes to the bot at once (sections, actions, inputs that dispatch); else it waits for submit. */
-export function createControl(element, { surface, block_id, label = "", labelId = null, hintId = null, isSent = true, isOptional = false }) {
+export function createControl(
+  element,
+  { surface, block_id, label = "", labelId = null, hintId = null, isSent = true, isOptional = false },
+) {
   const { action_id } = element;
   return {
-    element, surface, block_id, action_id, label, labelId, hintId, isSent, isOptional,
+    element,
+    surface,
+    block_id,
+    action_id,
+    label,
+    labelId,
+    hintId,
+    isSent,
+    isOptional,
     busyKey: surface.busyKey(block_id, action_id),
     placeholder: plainWords(element.placeholder),
 
@@ -40,14 +51,25 @@ export function createControl(element, { surface, block_id, label = "", labelId 
     async isSure() {
       const asked = element.confirm;
       if (!asked) return true;
-      const words = { title: plainWords(asked.title), text: asked.text, confirm: plainWords(asked.confirm), deny: plainWords(asked.deny), style: asked.style };
+      const words = {
+        title: plainWords(asked.title),
+        text: asked.text,
+        confirm: plainWords(asked.confirm),
+        deny: plainWords(asked.deny),
+        style: asked.style,
+      };
       return confirmFirst(words, renderText);
     },
 
     /** Attributes that name the element for assistive technology and for tests. */
     naming() {
       const isNamed = this.labelId;
-      return { "aria-labelledby": isNamed || null, "aria-label": isNamed ? null : label || this.placeholder || action_id, "aria-describedby": hintId, data: { actionId: action_id } };
+      return {
+        "aria-labelledby": isNamed || null,
+        "aria-label": isNamed ? null : label || this.placeholder || action_id,
+        "aria-describedby": hintId,
+        data: { actionId: action_id },
+      };
     },
   };
 }

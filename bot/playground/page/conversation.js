@@ -19,7 +19,8 @@ export function createConversation(node, doing) {
     label: "Messages",
     tools: {
       openThread: (message) => doing.openThread(message),
-      openMenu: (message, anchor) => openMessageMenu(message, anchor, { channel, openThread: doing.openThread, changed: doing.changed }),
+      openMenu: (message, anchor) =>
+        openMessageMenu(message, anchor, { channel, openThread: doing.openThread, changed: doing.changed }),
       dismiss(message) {
         dismiss(message);
         show();
@@ -28,7 +29,13 @@ export function createConversation(node, doing) {
     },
     onRead: markSeen,
   });
-  const composer = createComposer({ label: "Message", test: "composer", sendTest: "send", tools: [shortcuts.button], onSend: sent });
+  const composer = createComposer({
+    label: "Message",
+    test: "composer",
+    sendTest: "send",
+    tools: [shortcuts.button],
+    onSend: sent,
+  });
   node.replaceChildren(list.node, composer.node);
 
   async function sent(text) {
@@ -60,7 +67,11 @@ export function createConversation(node, doing) {
     const threads = threadsOf(all);
     const main = all.filter((message) => !isReply(message));
     const key = `${workspace.person.id}/${channel.id}`;
-    list.show(main, { forget: key !== shownFor, intro: main.length ? null : renderIntro(), replies: (message) => repliesOf(message, threads) });
+    list.show(main, {
+      forget: key !== shownFor,
+      intro: main.length ? null : renderIntro(),
+      replies: (message) => repliesOf(message, threads),
+    });
     shownFor = key;
   }
 
@@ -72,14 +83,22 @@ export function createConversation(node, doing) {
   }
 
   function renderIntro() {
-    const title = channel.kind === "dm" ? `Ask ${workspace.app.name} something` : `Try ${workspace.app.name} in #${channelPlace(channel)}`;
-    return el("div", { class: "intro" }, renderExamples({
-      title, isDirect: channel.kind === "dm",
-      onPick(text) {
-        composer.put(text);
-        composer.focus();
-      },
-    }));
+    const title =
+      channel.kind === "dm"
+        ? `Ask ${workspace.app.name} something`
+        : `Try ${workspace.app.name} in #${channelPlace(channel)}`;
+    return el(
+      "div",
+      { class: "intro" },
+      renderExamples({
+        title,
+        isDirect: channel.kind === "dm",
+        onPick(text) {
+          composer.put(text);
+          composer.focus();
+        },
+      }),
+    );
   }
 
   return { turnTo, show, focus: composer.focus, openShortcuts: shortcuts.open, markSeen };

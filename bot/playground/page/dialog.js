@@ -8,11 +8,24 @@ import { addLayer } from "./layers.js";
 export function openDialog({ title, body, footer = null, onClose, className = "", data = {}, closeLabel = "Close" }) {
   const titleId = freshId("dialog-title");
   const heading = el("h2", { id: titleId, tabindex: "-1" }, title);
-  const cross = el("button", { type: "button", class: "icon-button", "aria-label": closeLabel, data: { test: data.test ? `${data.test}-close` : null }, on: { click: onClose } }, icon("close"));
-  const node = el("dialog", { class: `dialog ${className}`, "aria-labelledby": titleId, data },
+  const cross = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": closeLabel,
+      data: { test: data.test ? `${data.test}-close` : null },
+      on: { click: onClose },
+    },
+    icon("close"),
+  );
+  const node = el(
+    "dialog",
+    { class: `dialog ${className}`, "aria-labelledby": titleId, data },
     el("header", { class: "dialog-head" }, heading, cross),
     el("div", { class: "dialog-body" }, body),
-    footer ? el("footer", { class: "dialog-foot" }, footer) : null);
+    footer ? el("footer", { class: "dialog-foot" }, footer) : null,
+  );
   const dropLayer = addLayer(onClose);
   const before = document.activeElement;
   document.body.append(node);
@@ -35,9 +48,29 @@ export function confirmFirst({ title, text, confirm, deny, style }, render = (wo
       dialog.close();
       resolve(isSure);
     };
-    const yes = el("button", { type: "button", class: style === "danger" ? "button danger" : "button primary", data: { test: "confirm" }, on: { click: () => answer(true) } }, confirm || "Yes");
-    const no = el("button", { type: "button", class: "button", data: { test: "deny" }, on: { click: () => answer(false) } }, deny || "Cancel");
-    const dialog = openDialog({ title: title || "Are you sure?", body: render(text), footer: [no, yes], className: "small", data: { test: "confirm-dialog" }, onClose: () => answer(false) });
+    const yes = el(
+      "button",
+      {
+        type: "button",
+        class: style === "danger" ? "button danger" : "button primary",
+        data: { test: "confirm" },
+        on: { click: () => answer(true) },
+      },
+      confirm || "Yes",
+    );
+    const no = el(
+      "button",
+      { type: "button", class: "button", data: { test: "deny" }, on: { click: () => answer(false) } },
+      deny || "Cancel",
+    );
+    const dialog = openDialog({
+      title: title || "Are you sure?",
+      body: render(text),
+      footer: [no, yes],
+      className: "small",
+      data: { test: "confirm-dialog" },
+      onClose: () => answer(false),
+    });
     yes.focus();
   });
 }

@@ -24,11 +24,19 @@ export async function send(path, body) {
   });
 }
 
+const unreachableListeners = [];
+
+/** heard runs whenever a call finds nobody there, which the stream may notice only later. */
+export function onUnreachable(heard) {
+  unreachableListeners.push(heard);
+}
+
 async function call(address, options) {
   let response;
   try {
     response = await fetch(address, options);
   } catch {
+    for (const heard of unreachableListeners) heard();
     throw new DoorError("unreachable");
   }
   const answer = await response.json().catch(() => null);

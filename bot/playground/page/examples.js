@@ -13,9 +13,24 @@ const EXAMPLES = [
 export function renderExamples({ title, isDirect, onPick }) {
   const rows = EXAMPLES.map(([command, words]) => {
     const text = isDirect ? command.replace(/^\/code /, "") : command;
-    return el("button", { type: "button", class: "example", data: { test: "example" }, on: { click: () => onPick(text) } }, el("code", {}, text), el("span", {}, words));
+    return el(
+      "button",
+      { type: "button", class: "example", data: { test: "example" }, on: { click: () => onPick(text) } },
+      el("code", {}, text),
+      el("span", {}, words),
+    );
   });
-  return el("section", { class: "hint-card", data: { test: "examples" }, "aria-label": "Things to try" },
-    el("h2", {}, title), el("p", {}, isDirect ? "Ask in plain words. Pick one to put it in the box below, then press Enter." : "Pick one to put it in the box below, then press Enter. Only you see the answer."),
-    el("div", { class: "example-list" }, rows));
+  return el(
+    "section",
+    { class: "hint-card", data: { test: "examples" }, "aria-label": "Things to try" },
+    el("h2", {}, title),
+    el(
+      "p",
+      {},
+      isDirect
+        ? "Ask in plain words. Pick one to put it in the box below, then press Enter."
+        : "Pick one to put it in the box below, then press Enter. Only you see the answer.",
+    ),
+    el("div", { class: "example-list" }, rows),
+  );
 }

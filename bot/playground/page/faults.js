@@ -17,9 +17,18 @@ const KINDS = [
   ["disconnect", "Disconnect", "The bot's connection is closed; it should come back by itself."],
   ["redeliver", "Delivered twice", "Slack sends the same event again."],
 ];
-const CHOICES = [["once", "Next", { count: 1 }], ["five", "Next 5", { count: 5 }], ["third", "30 %", { rate: 0.3 }], ["off", "Off", { count: 0 }]];
+const CHOICES = [
+  ["once", "Next", { count: 1 }],
+  ["five", "Next 5", { count: 5 }],
+  ["third", "30 %", { rate: 0.3 }],
+  ["off", "Off", { count: 0 }],
+];
 // A connection is closed at once, not at the next call.
-const DISCONNECT_CHOICES = [["once", "Now", { count: 1 }], ["third", "30 %", { rate: 0.3 }], ["off", "Off", { count: 0 }]];
+const DISCONNECT_CHOICES = [
+  ["once", "Now", { count: 1 }],
+  ["third", "30 %", { rate: 0.3 }],
+  ["off", "Off", { count: 0 }],
+];
 const SLOW_SECONDS = 4;
 const LATEST = 60;
 
@@ -33,11 +42,48 @@ export function createFaultPanel(onFaults) {
 
   function open() {
     if (dialog) return;
-    const body = el("div", { class: "fault-panel" },
-      el("section", { "aria-label": "Faults" }, el("p", { class: "quiet" }, "Make the local Slack misbehave and watch the bot cope. Nothing should get lost or arrive twice."), kinds,
-        el("button", { type: "button", class: "button small", data: { test: "fault-clear" }, on: { click: () => set("none", { count: 0 }) } }, "All off")),
-      el("section", { "aria-label": "Latest calls" }, el("div", { class: "calls-head" }, el("h3", {}, "Calls the bot made"), el("label", { class: "inline-choice" }, onlyFailed, " only failed")), calls));
-    dialog = openDialog({ title: "Faults and calls", body, className: "wide", data: { test: "faults-panel" }, onClose: close });
+    const body = el(
+      "div",
+      { class: "fault-panel" },
+      el(
+        "section",
+        { "aria-label": "Faults" },
+        el(
+          "p",
+          { class: "quiet" },
+          "Make the local Slack misbehave and watch the bot cope. Nothing should get lost or arrive twice.",
+        ),
+        kinds,
+        el(
+          "button",
+          {
+            type: "button",
+            class: "button small",
+            data: { test: "fault-clear" },
+            on: { click: () => set("none", { count: 0 }) },
+          },
+          "All off",
+        ),
+      ),
+      el(
+        "section",
+        { "aria-label": "Latest calls" },
+        el(
+          "div",
+          { class: "calls-head" },
+          el("h3", {}, "Calls the bot made"),
+          el("label", { class: "inline-choice" }, onlyFailed, " only failed"),
+        ),
+        calls,
+      ),
+    );
+    dialog = openDialog({
+      title: "Faults and calls",
+      body,
+      className: "wide",
+      data: { test: "faults-panel" },
+      onClose: close,
+    });
     refresh();
   }
 
@@ -72,22 +118,58 @@ export function createFaultPanel(onFaults) {
 
   function showKinds(faults) {
     const focused = document.activeElement?.dataset.test;
-    kinds.replaceChildren(...KINDS.map(([kind, name, words]) => {
-      const on = faults[kind];
-      const buttons = (kind === "disconnect" ? DISCONNECT_CHOICES : CHOICES).map(([id, label, amount]) => el("button", { type: "button", class: "button small", "aria-label": `${name}: ${label}`, data: { test: `fault-${kind}-${id}` }, on: { click: () => set(kind, amount) } }, label));
-      return el("div", { class: on ? "fault on" : "fault", role: "group", "aria-label": name },
-        el("div", { class: "fault-words" }, el("strong", {}, name), on ? el("span", { class: "note warn" }, amountWords(on)) : null, el("span", { class: "quiet" }, words)),
-        el("div", { class: "fault-buttons" }, buttons));
-    }));
+    kinds.replaceChildren(
+      ...KINDS.map(([kind, name, words]) => {
+        const on = faults[kind];
+        const buttons = (kind === "disconnect" ? DISCONNECT_CHOICES : CHOICES).map(([id, label, amount]) =>
+          el(
+            "button",
+            {
+              type: "button",
+              class: "button small",
+              "aria-label": `${name}: ${label}`,
+              data: { test: `fault-${kind}-${id}` },
+              on: { click: () => set(kind, amount) },
+            },
+            label,
+          ),
+        );
+        return el(
+          "div",
+          { class: on ? "fault on" : "fault", role: "group", "aria-label": name },
+          el(
+            "div",
+            { class: "fault-words" },
+            el("strong", {}, name),
+            on ? el("span", { class: "note warn" }, amountWords(on)) : null,
+            el("span", { class: "quiet" }, words),
+          ),
+          el("div", { class: "fault-buttons" }, buttons),
+        );
+      }),
+    );
     if (focused) kinds.querySelector(`[data-test="${CSS.escape(focused)}"]`)?.focus();
   }
 
   function showCalls() {
-    const shown = latest.filter((call) => !onlyFailed.checked || !call.ok).slice(-LATEST).reverse();
-    calls.replaceChildren(...(shown.length ? shown.map(renderCall) : [el("li", { class: "quiet" }, onlyFailed.checked ? "No call failed." : "No calls yet.")]));
+    const shown = latest
+      .filter((call) => !onlyFailed.checked || !call.ok)
+      .slice(-LATEST)
+      .reverse();
+    calls.replaceChildren(
+      ...(shown.length
+        ? shown.map(renderCall)
+        : [el("li", { class: "quiet" }, onlyFailed.checked ? "No call failed." : "No calls yet.")]),
+    );
   }
 
-  return { open, refresh, get isOpen() { return dialog !== null; } };
+  return {
+    open,
+    refresh,
+    get isOpen() {
+      return dialog !== null;
+    },
+  };
 }
 
 function amountWords({ count, rate, seconds }) {
@@ -96,9 +178,19 @@ function amountWords({ count, rate, seconds }) {
 }
 
 function renderCall(call) {
-  const details = el("details", { class: call.ok ? "call" : "call failed" },
-    el("summary", {}, icon(call.ok ? "check" : "alert"), el("code", {}, call.method), el("span", { class: "call-error" }, call.ok ? "" : call.error || "failed"), el("time", {}, timeOf(call.at))),
-    el("pre", { class: "fence" }, JSON.stringify(call.args, null, 2)));
+  const details = el(
+    "details",
+    { class: call.ok ? "call" : "call failed" },
+    el(
+      "summary",
+      {},
+      icon(call.ok ? "check" : "alert"),
+      el("code", {}, call.method),
+      el("span", { class: "call-error" }, call.ok ? "" : call.error || "failed"),
+      el("time", {}, timeOf(call.at)),
+    ),
+    el("pre", { class: "fence" }, JSON.stringify(call.args, null, 2)),
+  );
   return el("li", {}, details);
 }
 

@@ -12,15 +12,36 @@ function renderFile(file) {
   const address = localImage(file.url_private_download || file.url_private || file.url || file.permalink);
   const name = file.title || file.name || "file";
   if (address && (file.mimetype || "").startsWith("image/")) {
-    return el("a", { class: "picture-link", href: address, target: "_blank", rel: "noopener" }, el("img", { class: "picture", src: address, alt: name }));
+    return el(
+      "a",
+      { class: "picture-link", href: address, target: "_blank", rel: "noopener" },
+      el("img", { class: "picture", src: address, alt: name }),
+    );
   }
-  const words = el("span", { class: "file-words" }, el("span", { class: "file-name" }, name), el("span", { class: "file-kind" }, describe(file)));
+  const words = el(
+    "span",
+    { class: "file-words" },
+    el("span", { class: "file-name" }, name),
+    el("span", { class: "file-kind" }, describe(file)),
+  );
   if (!address) return el("div", { class: "file" }, icon("file"), words);
-  return el("a", { class: "file", href: address, download: file.name || name, "aria-label": `Download ${name}` }, icon("file"), words, icon("down"));
+  return el(
+    "a",
+    { class: "file", href: address, download: file.name || name, "aria-label": `Download ${name}` },
+    icon("file"),
+    words,
+    icon("down"),
+  );
 }
 
 function describe(file) {
-  const kind = (file.filetype || file.pretty_type || file.mimetype?.split("/").pop() || file.name?.split(".").pop() || "file").toUpperCase();
+  const kind = (
+    file.filetype ||
+    file.pretty_type ||
+    file.mimetype?.split("/").pop() ||
+    file.name?.split(".").pop() ||
+    "file"
+  ).toUpperCase();
   return typeof file.size === "number" ? `${kind} · ${readableSize(file.size)}` : kind;
 }
 

@@ -25,11 +25,24 @@ export function showHome(place, view, isOpening) {
 }
 
 function renderSkeleton() {
-  return el("div", { class: "home-page skeleton", "aria-busy": "true", "aria-label": "Loading the Home" }, [5, 9, 7, 8, 4].map((width) => el("div", { class: `bone bone-${width}` })));
+  return el(
+    "div",
+    { class: "home-page skeleton", "aria-busy": "true", "aria-label": "Loading the Home" },
+    [5, 9, 7, 8, 4].map((width) => el("div", { class: `bone bone-${width}` })),
+  );
 }
 
 function renderEmpty() {
   const bot = botPerson();
-  return el("div", { class: "empty" }, renderAvatar({ isBot: true }, "large"), el("h2", {}, `${bot.real_name || bot.name} has no Home page for ${workspace.person.real_name} yet`),
-    el("p", {}, "It is drawn by the bot when the Home is opened. If it stays empty, the bot may be disconnected, or this person may have no role."));
+  return el(
+    "div",
+    { class: "empty" },
+    renderAvatar({ isBot: true }, "large"),
+    el("h2", {}, `${bot.real_name || bot.name} has no Home page for ${workspace.person.real_name} yet`),
+    el(
+      "p",
+      {},
+      "It is drawn by the bot when the Home is opened. If it stays empty, the bot may be disconnected, or this person may have no role.",
+    ),
+  );
 }

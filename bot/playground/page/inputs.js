@@ -8,8 +8,14 @@ const SENT_AFTER_MS = 700;
 export function renderTextInput(element, control) {
   const isLong = element.multiline === true;
   const node = el(isLong ? "textarea" : "input", {
-    ...control.naming(), class: "field", type: isLong ? null : "text", rows: isLong ? "4" : null,
-    placeholder: control.placeholder || null, maxlength: element.max_length || 3000, autocomplete: "off", autofocus: element.focus_on_load || null,
+    ...control.naming(),
+    class: "field",
+    type: isLong ? null : "text",
+    rows: isLong ? "4" : null,
+    placeholder: control.placeholder || null,
+    maxlength: element.max_length || 3000,
+    autocomplete: "off",
+    autofocus: element.focus_on_load || null,
   });
   node.value = control.first(element.initial_value ?? "") ?? "";
   const counter = element.max_length || element.min_length ? el("span", { class: "counter" }) : null;
@@ -25,7 +31,14 @@ export function renderTextInput(element, control) {
     timer = setTimeout(() => control.change(node.value), SENT_AFTER_MS);
   });
   node.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || isLong || event.isComposing || !control.isSent || !triggers.includes("on_enter_pressed")) return;
+    if (
+      event.key !== "Enter" ||
+      isLong ||
+      event.isComposing ||
+      !control.isSent ||
+      !triggers.includes("on_enter_pressed")
+    )
+      return;
     event.preventDefault();
     event.stopPropagation();
     control.change(node.value);
@@ -50,14 +63,24 @@ export function renderTypedInput(element, control) {
 }
 
 export function renderDate(element, control) {
-  const node = el("input", { ...control.naming(), class: "field date", type: "date", title: control.placeholder || null });
+  const node = el("input", {
+    ...control.naming(),
+    class: "field date",
+    type: "date",
+    title: control.placeholder || null,
+  });
   node.value = control.first(element.initial_date ?? null) ?? "";
   keepLater(node, control, (value) => value === "" || Number(value.slice(0, 4)) >= 1900);
   return node;
 }
 
 export function renderTime(element, control) {
-  const node = el("input", { ...control.naming(), class: "field time", type: "time", title: control.placeholder || null });
+  const node = el("input", {
+    ...control.naming(),
+    class: "field time",
+    type: "time",
+    title: control.placeholder || null,
+  });
   node.value = control.first(element.initial_time ?? null) ?? "";
   keepLater(node, control, () => true);
   return node;

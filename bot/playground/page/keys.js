@@ -27,6 +27,13 @@ export function startKeys({ openShortcuts }) {
 }
 
 function openKeys() {
-  const rows = KEYS.map(([key, words]) => el("div", { class: "key-row" }, el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)));
-  const dialog = openDialog({ title: "Keys", body: el("dl", { class: "keys" }, rows), className: "small", onClose: () => dialog.close() });
+  const rows = KEYS.map(([key, words]) =>
+    el("div", { class: "key-row" }, el("dt", {}, el("kbd", {}, key)), el("dd", {}, words)),
+  );
+  const dialog = openDialog({
+    title: "Keys",
+    body: el("dl", { class: "keys" }, rows),
+    className: "small",
+    onClose: () => dialog.close(),
+  });
 }

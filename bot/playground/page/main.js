@@ -3,7 +3,7 @@
 import { act } from "./acts.js";
 import { showBanner } from "./banner.js";
 import { createConversation } from "./conversation.js";
-import { DoorError, listen, send } from "./door.js";
+import { DoorError, listen, onUnreachable, send } from "./door.js";
 import { startDrawer } from "./drawer.js";
 import { createFaultPanel } from "./faults.js";
 import { showHeader } from "./header.js";
@@ -19,24 +19,48 @@ import { shortDate } from "./times.js";
 import { toast } from "./toast.js";
 import { hasUnread } from "./unread.js";
 import { forgetViews, loadViews, views } from "./views.js";
-import { becomePerson, cast, channelPlace, findChannel, findPerson, loadApp, loadPeople, workspace } from "./workspace.js";
+import {
+  becomePerson,
+  cast,
+  channelPlace,
+  findChannel,
+  findPerson,
+  loadApp,
+  loadChannels,
+  loadPeople,
+  workspace,
+} from "./workspace.js";
 
 const START_AGAIN_MS = 1500;
 const LOST = "The playground does not answer. Trying again…";
-const nodes = Object.fromEntries(["sidebar", "header", "conversation", "home", "thread", "starting"].map((id) => [id, document.getElementById(id)]));
+const nodes = Object.fromEntries(
+  ["sidebar", "header", "conversation", "home", "thread", "starting"].map((id) => [id, document.getElementById(id)]),
+);
 let place = readPlace();
 let stream = null;
 let isLost = false;
 let isOpeningHome = false;
+let wanted = null;
+let following = Promise.resolve();
 
 startTheme();
 const drawer = startDrawer(nodes.sidebar);
 const faults = createFaultPanel((count) => sidebar.showFaults(count));
-const sidebar = createSidebar(nodes.sidebar, { goTo: leaveFor, become: (person) => leaveFor({ person: person.name, where: place.where, thread: "" }), day: turnDay, openFaults });
-const conversation = createConversation(nodes.conversation, { openThread: (message) => goTo({ ...place, thread: message.thread_ts || message.ts }), changed: refreshAfterAct, read: showSidebar });
+const sidebar = createSidebar(nodes.sidebar, {
+  goTo: leaveFor,
+  become: (person) => leaveFor({ person: person.name, where: place.where, thread: "" }),
+  day: turnDay,
+  openFaults,
+});
+const conversation = createConversation(nodes.conversation, {
+  openThread: (message) => goTo({ ...place, thread: message.thread_ts || message.ts }),
+  changed: refreshAfterAct,
+  read: showSidebar,
+});
 const thread = createThread(nodes.thread, { close: closeThread, changed: refreshAfterAct, read: threadRead });
 startKeys({ openShortcuts: () => conversation.openShortcuts(nodes.conversation.hidden ? nodes.header : undefined) });
-onPlace((next) => quietly(arrive(next)));
+onUnreachable(() => isLost || stream?.retry());
+onPlace(follow);
 document.addEventListener("visibilitychange", () => conversation.markSeen());
 start();
 
@@ -49,6 +73,12 @@ async function start() {
     showBanner(LOST, { label: "Try now", run: () => location.reload() });
     setTimeout(start, START_AGAIN_MS);
   }
+}
+
+/** One after the other, so that two quick changes cannot mix their answers; only the last one matters. */
+function follow(next) {
+  wanted = next;
+  following = following.then(() => (wanted === next ? quietly(arrive(next)) : null));
 }
 
 /** Be where the address says, as the person it says; what does not exist falls back to the nearest thing that does. */
@@ -104,7 +134,8 @@ function showSidebar() {
 
 function showState() {
   if (isLost) showBanner(LOST, { label: "Try now", run: () => stream.retry() });
-  else if (workspace.app.connected === false) showBanner("The bot is not connected. What you send now is not heard; it usually comes back by itself.");
+  else if (workspace.app.connected === false)
+    showBanner("The bot is not connected. What you send now is not heard; it usually comes back by itself.");
   else showBanner("");
 }
 
@@ -121,7 +152,7 @@ async function openApp() {
 
 const CHANGES = {
   async messages({ channel }) {
-    if (channel && !workspace.channels.some((one) => one.id === channel)) await becomePerson(workspace.person);
+    if (channel && !workspace.channels.some((one) => one.id === channel)) await loadChannels();
     if (channel) await refetch(channel);
     else await loadAll();
     showMessages();
@@ -151,8 +182,9 @@ function changed(change) {
 /** Whenever the stream opens, anything may have happened before: look at everything once. */
 async function caughtUp() {
   isLost = false;
-  await quietly(Promise.all([loadApp(), becomePerson(workspace.person), loadAll(), loadViews(), faults.refresh()]));
-  show(false);
+  await quietly(Promise.all([loadApp(), loadChannels(), loadAll(), loadViews(), faults.refresh()]));
+  // A person or place chosen while the server was away is still wanted.
+  await quietly(arrive(readPlace()));
 }
 
 function lost() {

@@ -3,12 +3,13 @@
 import { el, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
-const INLINE = /\\([\\`*_~[\]()#>|!-])|(`+)([^`]|[^`].*?[^`])\2(?!`)|\[([^\]\n]*)\]\(([^()\s]+)\)|<(https?:[^<>\s]+)>|(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])|(\*\*|__)(?=\S)(.+?\S|\S)\8|~~(?=\S)(.+?)~~|([*_])(?=\S)([^*_\n]*[^*_\s])\11(?![\p{L}\p{N}])/gu;
+const INLINE =
+  /\\([\\`*_~[\]()#>|!-])|(`+)([^`]|[^`].*?[^`])\2(?!`)|\[([^\]\n]*)\]\(([^()\s]+)\)|<(https?:[^<>\s]+)>|(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])|(\*\*|__)(?=\S)(.+?\S|\S)\8|~~(?=\S)(.+?)~~|([*_])(?=\S)([^*_\n]*[^*_\s])\11(?![\p{L}\p{N}])/gu;
 
 export function renderMarkdown(text) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const nodes = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [node, next] = renderBlock(lines, at);
     if (node) nodes.push(node);
     at = next;
@@ -22,7 +23,11 @@ function renderBlock(lines, at) {
   const fence = line.match(/^\s*```/);
   if (fence) return renderFence(lines, at);
   const heading = line.match(/^(#{1,6})\s+(.*?)\s*#*$/);
-  if (heading) return [el(`h${Math.min(heading[1].length + 2, 6)}`, { class: `level-${heading[1].length}` }, renderSpans(heading[2])), at + 1];
+  if (heading)
+    return [
+      el(`h${Math.min(heading[1].length + 2, 6)}`, { class: `level-${heading[1].length}` }, renderSpans(heading[2])),
+      at + 1,
+    ];
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return [el("hr"), at + 1];
   if (/^\s*>/.test(line)) return renderQuote(lines, at);
   if (isTable(lines, at)) return renderTable(lines, at);
@@ -39,13 +44,23 @@ function renderFence(lines, at) {
 function renderQuote(lines, at) {
   let end = at;
   while (end < lines.length && /^\s*>/.test(lines[end])) end += 1;
-  const words = lines.slice(at, end).map((line) => line.replace(/^\s*> ?/, "")).join("\n");
+  const words = lines
+    .slice(at, end)
+    .map((line) => line.replace(/^\s*> ?/, ""))
+    .join("\n");
   return [el("blockquote", {}, [...renderMarkdown(words).childNodes]), end];
 }
 
 function itemOf(line) {
   const match = line.match(/^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/);
-  return match && { indent: match[1].replace(/\t/g, "  ").length, isOrdered: /\d/.test(match[2]), start: parseInt(match[2], 10), words: match[3] };
+  return (
+    match && {
+      indent: match[1].replace(/\t/g, "  ").length,
+      isOrdered: /\d/.test(match[2]),
+      start: parseInt(match[2], 10),
+      words: match[3],
+    }
+  );
 }
 
 function renderList(lines, at) {
@@ -68,7 +83,11 @@ function renderList(lines, at) {
 }
 
 function cells(line) {
-  return line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim());
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
 }
 
 function isTable(lines, at) {
@@ -76,10 +95,17 @@ function isTable(lines, at) {
 }
 
 function renderTable(lines, at) {
-  const sides = cells(lines[at + 1]).map((cell) => (/^:-+:$/.test(cell) ? "center" : /-:$/.test(cell) ? "right" : null));
+  const sides = cells(lines[at + 1]).map((cell) =>
+    /^:-+:$/.test(cell) ? "center" : /-:$/.test(cell) ? "right" : null,
+  );
   let end = at + 2;
   while (end < lines.length && lines[end].includes("|")) end += 1;
-  const row = (line, tag) => el("tr", {}, cells(line).map((cell, index) => el(tag, { class: sides[index] }, renderSpans(cell))));
+  const row = (line, tag) =>
+    el(
+      "tr",
+      {},
+      cells(line).map((cell, index) => el(tag, { class: sides[index] }, renderSpans(cell))),
+    );
   const body = lines.slice(at + 2, end).map((line) => row(line, "td"));
   const table = el("table", { class: "table" }, el("thead", {}, row(lines[at], "th")), el("tbody", {}, body));
   return [el("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Table" }, table), end];
@@ -87,7 +113,14 @@ function renderTable(lines, at) {
 
 function renderParagraph(lines, at) {
   let end = at + 1;
-  while (end < lines.length && lines[end].trim() !== "" && !/^\s*(```|#{1,6}\s|>)/.test(lines[end]) && !itemOf(lines[end]) && !isTable(lines, end)) end += 1;
+  while (
+    end < lines.length &&
+    lines[end].trim() !== "" &&
+    !/^\s*(```|#{1,6}\s|>)/.test(lines[end]) &&
+    !itemOf(lines[end]) &&
+    !isTable(lines, end)
+  )
+    end += 1;
   return [el("p", {}, renderSpans(lines.slice(at, end).join("\n"))), end];
 }
 

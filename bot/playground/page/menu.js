@@ -8,9 +8,23 @@ import { openPopup } from "./popup.js";
  * items: {label, description?, picture?, mark?, isChosen?, isDisabled?, isDanger?, data?, onChoose} or {heading}.
  * isChosen (true or false) makes an item a radio item.
  */
-export function openMenu({ anchor, label, items, above = false, alignEnd = false, isWide = false, empty = "Nothing here." }) {
-  const entries = items.map((item) => (item.heading ? el("div", { class: "menu-heading", role: "presentation" }, item.heading) : renderItem(item)));
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": label }, entries.length ? entries : el("p", { class: "menu-empty" }, empty));
+export function openMenu({
+  anchor,
+  label,
+  items,
+  above = false,
+  alignEnd = false,
+  isWide = false,
+  empty = "Nothing here.",
+}) {
+  const entries = items.map((item) =>
+    item.heading ? el("div", { class: "menu-heading", role: "presentation" }, item.heading) : renderItem(item),
+  );
+  const menu = el(
+    "div",
+    { class: "menu", role: "menu", "aria-label": label },
+    entries.length ? entries : el("p", { class: "menu-empty" }, empty),
+  );
   const choices = entries.filter((node) => node.getAttribute("role")?.startsWith("menuitem"));
   anchor.setAttribute("aria-expanded", "true");
   const popup = openPopup({ anchor, content: menu, above, alignEnd, isWide, onClose: closed });
@@ -18,12 +32,29 @@ export function openMenu({ anchor, label, items, above = false, alignEnd = false
   function renderItem(item) {
     const role = item.isChosen === undefined ? "menuitem" : "menuitemradio";
     const props = {
-      type: "button", class: item.isDanger ? "menu-item danger" : "menu-item", role, tabindex: "-1", data: item.data || {},
-      "aria-checked": item.isChosen === undefined ? null : String(item.isChosen), "aria-disabled": item.isDisabled ? "true" : null,
+      type: "button",
+      class: item.isDanger ? "menu-item danger" : "menu-item",
+      role,
+      tabindex: "-1",
+      data: item.data || {},
+      "aria-checked": item.isChosen === undefined ? null : String(item.isChosen),
+      "aria-disabled": item.isDisabled ? "true" : null,
       on: { click: () => choose(item) },
     };
-    const words = el("span", { class: "menu-words" }, el("span", { class: "menu-label" }, item.label), item.description ? el("span", { class: "menu-description" }, item.description) : null);
-    return el("button", props, item.picture || null, words, item.mark || null, item.isChosen ? icon("check", "icon menu-check") : null);
+    const words = el(
+      "span",
+      { class: "menu-words" },
+      el("span", { class: "menu-label" }, item.label),
+      item.description ? el("span", { class: "menu-description" }, item.description) : null,
+    );
+    return el(
+      "button",
+      props,
+      item.picture || null,
+      words,
+      item.mark || null,
+      item.isChosen ? icon("check", "icon menu-check") : null,
+    );
   }
 
   function choose(item) {
@@ -51,7 +82,9 @@ export function openMenu({ anchor, label, items, above = false, alignEnd = false
       popup.close();
     } else if (event.key.length === 1 && /\S/.test(event.key) && !event.ctrlKey && !event.metaKey) {
       const after = [...choices.slice(at + 1), ...choices.slice(0, at + 1)];
-      after.find((node) => node.querySelector(".menu-label").textContent.toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+      after
+        .find((node) => node.querySelector(".menu-label").textContent.toLowerCase().startsWith(event.key.toLowerCase()))
+        ?.focus();
     }
   });
   // An open menu holds the focus, so that Escape and the arrows reach it even when it is empty.

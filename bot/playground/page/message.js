@@ -33,16 +33,43 @@ export function authorOf(message) {
 export function renderMessage(message, { isFollowUp = false, replies = null }, tools) {
   const author = authorOf(message);
   const time = clockTime(message.ts, zone());
-  const stamp = el("time", { class: "stamp", datetime: message.ts_iso || null, title: fullTime(message.ts, zone()) }, time);
+  const stamp = el(
+    "time",
+    { class: "stamp", datetime: message.ts_iso || null, title: fullTime(message.ts, zone()) },
+    time,
+  );
   const gutter = el("div", { class: "gutter" }, isFollowUp ? stamp : renderAvatar(author));
-  const byline = isFollowUp ? null : el("div", { class: "byline" }, el("span", { class: "author", title: author.title || null }, author.name), author.isBot ? el("span", { class: "badge" }, "APP") : null, stamp);
-  const content = el("div", { class: "content", data: { test: message.ephemeral ? "ephemeral" : null } },
+  const byline = isFollowUp
+    ? null
+    : el(
+        "div",
+        { class: "byline" },
+        el("span", { class: "author", title: author.title || null }, author.name),
+        author.isBot ? el("span", { class: "badge" }, "APP") : null,
+        stamp,
+      );
+  const content = el(
+    "div",
+    { class: "content", data: { test: message.ephemeral ? "ephemeral" : null } },
     message.ephemeral ? renderEphemeralMark(message, tools) : null,
-    byline, renderBody(message), renderFiles(message.files), renderReactions(message.reactions), replies ? renderReplies(message, replies, tools) : null);
-  return el("article", {
-    class: ["message", isFollowUp ? "follow-up" : "", message.ephemeral ? "ephemeral" : ""].filter(Boolean).join(" "),
-    tabindex: "-1", "aria-label": `${author.name}, ${time}`, data: { test: "message", id: message.id, ts: message.ts },
-  }, gutter, content, message.ephemeral ? null : renderTools(message, tools));
+    byline,
+    renderBody(message),
+    renderFiles(message.files),
+    renderReactions(message.reactions),
+    replies ? renderReplies(message, replies, tools) : null,
+  );
+  return el(
+    "article",
+    {
+      class: ["message", isFollowUp ? "follow-up" : "", message.ephemeral ? "ephemeral" : ""].filter(Boolean).join(" "),
+      tabindex: "-1",
+      "aria-label": `${author.name}, ${time}`,
+      data: { test: "message", id: message.id, ts: message.ts },
+    },
+    gutter,
+    content,
+    message.ephemeral ? null : renderTools(message, tools),
+  );
 }
 
 function renderBody(message) {
@@ -54,21 +81,73 @@ function renderBody(message) {
 
 function renderReactions(reactions) {
   if (!reactions?.length) return null;
-  return el("div", { class: "reactions" }, reactions.map(({ name, count }) => el("span", { class: "reaction", title: `:${name}:` }, `${findEmoji(name) ?? name} ${count}`)));
+  return el(
+    "div",
+    { class: "reactions" },
+    reactions.map(({ name, count }) =>
+      el("span", { class: "reaction", title: `:${name}:` }, `${findEmoji(name) ?? name} ${count}`),
+    ),
+  );
 }
 
 function renderEphemeralMark(message, tools) {
-  return el("div", { class: "ephemeral-mark" }, icon("eye"), el("span", {}, "Only visible to you"),
-    el("button", { type: "button", class: "link-button", data: { test: "dismiss" }, on: { click: () => tools.dismiss(message) } }, "Dismiss"));
+  return el(
+    "div",
+    { class: "ephemeral-mark" },
+    icon("eye"),
+    el("span", {}, "Only visible to you"),
+    el(
+      "button",
+      { type: "button", class: "link-button", data: { test: "dismiss" }, on: { click: () => tools.dismiss(message) } },
+      "Dismiss",
+    ),
+  );
 }
 
 function renderReplies(message, { count, lastTs, isUnread }, tools) {
-  return el("button", { type: "button", class: isUnread ? "replies unread" : "replies", data: { test: "replies" }, on: { click: () => tools.openThread(message) } },
-    icon("reply"), el("span", {}, `${count} ${count === 1 ? "reply" : "replies"}`), el("span", { class: "replies-last" }, `Last reply ${clockTime(lastTs, zone())}`), isUnread ? el("span", { class: "hidden-words" }, "unread") : null);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: isUnread ? "replies unread" : "replies",
+      data: { test: "replies" },
+      on: { click: () => tools.openThread(message) },
+    },
+    icon("reply"),
+    el("span", {}, `${count} ${count === 1 ? "reply" : "replies"}`),
+    el("span", { class: "replies-last" }, `Last reply ${clockTime(lastTs, zone())}`),
+    isUnread ? el("span", { class: "hidden-words" }, "unread") : null,
+  );
 }
 
 function renderTools(message, tools) {
-  const reply = tools.openThread && el("button", { type: "button", class: "icon-button", "aria-label": "Reply in thread", title: "Reply in thread", data: { test: "reply" }, on: { click: () => tools.openThread(message) } }, icon("reply"));
-  const more = el("button", { type: "button", class: "icon-button", "aria-label": "More actions for this message", title: "More actions", "aria-haspopup": "menu", "aria-expanded": "false", data: { test: "more" }, on: { click: () => tools.openMenu(message, more) } }, icon("more"));
+  const reply =
+    tools.openThread &&
+    el(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": "Reply in thread",
+        title: "Reply in thread",
+        data: { test: "reply" },
+        on: { click: () => tools.openThread(message) },
+      },
+      icon("reply"),
+    );
+  const more = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "More actions for this message",
+      title: "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      data: { test: "more" },
+      on: { click: () => tools.openMenu(message, more) },
+    },
+    icon("more"),
+  );
   return el("div", { class: "tools" }, reply, more);
 }

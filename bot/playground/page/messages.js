@@ -14,7 +14,12 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
   const rows = el("div", { class: "rows", role: "log", "aria-label": label, "aria-live": "polite" });
   const before = el("div", { class: "before-rows" });
   const node = el("div", { class: "scroller", tabindex: "-1" }, before, rows);
-  const jump = el("button", { type: "button", class: "jump", hidden: true, on: { click: () => toEnd() } }, icon("down"), "New messages");
+  const jump = el(
+    "button",
+    { type: "button", class: "jump", hidden: true, on: { click: () => toEnd() } },
+    icon("down"),
+    "New messages",
+  );
   const frame = el("div", { class: "message-list" }, node, jump);
   let kept = new Map();
   let lastIds = new Set();
@@ -78,18 +83,32 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
 
   function firstInView() {
     const top = node.getBoundingClientRect().top;
-    const id = [...rows.querySelectorAll("[data-id]")].find((row) => row.getBoundingClientRect().bottom > top)?.dataset.id;
+    const id = [...rows.querySelectorAll("[data-id]")].find((row) => row.getBoundingClientRect().bottom > top)?.dataset
+      .id;
     if (!id) return null;
     const row = kept.get(`m${id}`).node;
     // The node itself may be replaced, so the place is remembered by id.
-    return { get node() { return kept.get(`m${id}`)?.node ?? row; }, top: row.getBoundingClientRect().top };
+    return {
+      get node() {
+        return kept.get(`m${id}`)?.node ?? row;
+      },
+      top: row.getBoundingClientRect().top,
+    };
   }
 
   function focusPlace() {
     const active = document.activeElement;
     const row = active?.closest?.("[data-id]");
     if (!row || !rows.contains(row)) return null;
-    return { active, id: row.dataset.id, action: active.dataset.actionId, block: active.closest("[data-block-id]")?.dataset.blockId, test: active.dataset.test, start: active.selectionStart, end: active.selectionEnd };
+    return {
+      active,
+      id: row.dataset.id,
+      action: active.dataset.actionId,
+      block: active.closest("[data-block-id]")?.dataset.blockId,
+      test: active.dataset.test,
+      start: active.selectionStart,
+      end: active.selectionEnd,
+    };
   }
 
   function restoreFocus(place) {
@@ -97,10 +116,14 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
     const row = kept.get(`m${place.id}`)?.node;
     if (!row) return node.focus({ preventScroll: true });
     const same = [...row.querySelectorAll("[data-action-id]")].filter((one) => one.dataset.actionId === place.action);
-    const found = same.find((one) => one.closest("[data-block-id]")?.dataset.blockId === place.block) || same[0]
-      || (place.test && [...row.querySelectorAll("[data-test]")].find((one) => one.dataset.test === place.test)) || row;
+    const found =
+      same.find((one) => one.closest("[data-block-id]")?.dataset.blockId === place.block) ||
+      same[0] ||
+      (place.test && [...row.querySelectorAll("[data-test]")].find((one) => one.dataset.test === place.test)) ||
+      row;
     found.focus({ preventScroll: true });
-    if (place.start !== null && place.start !== undefined && found.setSelectionRange) found.setSelectionRange(place.start, place.end);
+    if (place.start !== null && place.start !== undefined && found.setSelectionRange)
+      found.setSelectionRange(place.start, place.end);
   }
 
   function withDays(messages, replies) {
@@ -113,7 +136,11 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
       const isFollowUp = !isNewDay && isSameVoice(last.message, message);
       const thread = replies(message);
       const signature = JSON.stringify([message, isFollowUp, thread, workspace.app.today]);
-      items.push({ key: `m${message.id}`, signature, render: () => renderMessage(message, { isFollowUp, replies: thread }, tools) });
+      items.push({
+        key: `m${message.id}`,
+        signature,
+        render: () => renderMessage(message, { isFollowUp, replies: thread }, tools),
+      });
       last = { message, day };
     }
     return items;
@@ -121,7 +148,11 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
 
   function dayItem(day) {
     const words = dayName(day, workspace.app.today);
-    return { key: `d${day}`, signature: words, render: () => el("div", { class: "day", role: "separator", "aria-label": words }, el("span", {}, words)) };
+    return {
+      key: `d${day}`,
+      signature: words,
+      render: () => el("div", { class: "day", role: "separator", "aria-label": words }, el("span", {}, words)),
+    };
   }
 
   return { node: frame, scroller: node, show, toEnd, isAtEnd };

@@ -30,9 +30,26 @@ function openModal(view, changed, depth) {
   const list = createBlockList(surface);
   let current = view;
   let isSending = false;
-  const submitButton = el("button", { type: "button", class: "button primary", data: { test: "modal-submit" }, on: { click: submit } }, el("span", { class: "button-words" }));
-  const closeButton = el("button", { type: "button", class: "button", data: { test: "modal-close" }, on: { click: leave } });
-  const dialog = openDialog({ title: "", body: list.node, footer: [closeButton, submitButton], onClose: leave, className: "modal", data: { test: "modal", viewId: view.id }, closeLabel: depth > 1 ? "Back" : "Close" });
+  const submitButton = el(
+    "button",
+    { type: "button", class: "button primary", data: { test: "modal-submit" }, on: { click: submit } },
+    el("span", { class: "button-words" }),
+  );
+  const closeButton = el("button", {
+    type: "button",
+    class: "button",
+    data: { test: "modal-close" },
+    on: { click: leave },
+  });
+  const dialog = openDialog({
+    title: "",
+    body: list.node,
+    footer: [closeButton, submitButton],
+    onClose: leave,
+    className: "modal",
+    data: { test: "modal", viewId: view.id },
+    closeLabel: depth > 1 ? "Back" : "Close",
+  });
   let isFirst = true;
 
   function update(next) {
@@ -45,7 +62,10 @@ function openModal(view, changed, depth) {
     list.show(next.blocks);
     if (!isFirst) return;
     isFirst = false;
-    const first = list.node.querySelector("[autofocus]") || list.node.querySelector("input, textarea, select, button, a") || (canSubmit ? submitButton : dialog.heading);
+    const first =
+      list.node.querySelector("[autofocus]") ||
+      list.node.querySelector("input, textarea, select, button, a") ||
+      (canSubmit ? submitButton : dialog.heading);
     first.focus();
   }
 
@@ -89,7 +109,11 @@ function openModal(view, changed, depth) {
   // Enter in a one-line field submits, as people expect of a form; fields that dispatch have taken it before.
   list.node.addEventListener("keydown", (event) => {
     const isField = event.target.matches("input.field") && !event.isComposing;
-    if (event.key === "Enter" && (isField || ((event.ctrlKey || event.metaKey) && event.target.matches("textarea"))) && !submitButton.hidden) {
+    if (
+      event.key === "Enter" &&
+      (isField || ((event.ctrlKey || event.metaKey) && event.target.matches("textarea"))) &&
+      !submitButton.hidden
+    ) {
       event.preventDefault();
       submit();
     }
@@ -106,12 +130,15 @@ function findMissing(blocks, values) {
     const value = values[block.block_id]?.[element.action_id];
     const isEmpty = isBlank(value);
     if (isEmpty && !block.optional) missing[block.block_id] = "Please complete this required field.";
-    else if (!isEmpty && element.min_length && value.length < element.min_length) missing[block.block_id] = `Please write at least ${element.min_length} characters.`;
+    else if (!isEmpty && element.min_length && value.length < element.min_length)
+      missing[block.block_id] = `Please write at least ${element.min_length} characters.`;
   }
   return missing;
 }
 
 function isBlank(value) {
-  const plain = value?.selected_options ?? (value && typeof value === "object" && "selected_option" in value ? value.selected_option : value);
+  const plain =
+    value?.selected_options ??
+    (value && typeof value === "object" && "selected_option" in value ? value.selected_option : value);
   return plain === null || plain === undefined || plain === "" || (Array.isArray(plain) && plain.length === 0);
 }

@@ -8,7 +8,8 @@ import { findChannel, findPerson, workspace, zone } from "./workspace.js";
 
 const DEEPEST = 8;
 const STYLES = { "*": "b", _: "i", "~": "s" };
-const TOKEN = /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+-]+):|(https?:\/\/(?:(?!&[lg]t;)[^\s<>|"'])*[^\s<>|"'.,;:!?)\]&])|([*_~])/g;
+const TOKEN =
+  /`([^`\n]+)`|<([^<>\n]+)>|:([a-z0-9_+-]+):|(https?:\/\/(?:(?!&[lg]t;)[^\s<>|"'])*[^\s<>|"'.,;:!?)\]&])|([*_~])/g;
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 
 /** Text as Slack stores it, its three entities decoded. */
@@ -20,7 +21,8 @@ export function decodeEntities(text) {
 export function renderMrkdwn(text) {
   const parts = splitFences(text);
   const nodes = parts.flatMap((part, index) => {
-    if (index % 2) return [el("pre", { class: "fence", tabindex: "0" }, plainControls(part.replace(/^\n/, "").replace(/\n$/, "")))];
+    if (index % 2)
+      return [el("pre", { class: "fence", tabindex: "0" }, plainControls(part.replace(/^\n/, "").replace(/\n$/, "")))];
     const before = index > 0 ? part.replace(/^\n/, "") : part;
     return renderLines(index < parts.length - 1 ? before.replace(/\n$/, "") : before);
   });
@@ -38,7 +40,11 @@ function splitFences(text) {
 }
 
 function plainControls(text) {
-  return decodeEntities(text.replace(/<([^<>\n|]+)(?:\|([^<>\n]*))?>/g, (whole, address, label) => (/^(https?|mailto):/.test(address) ? label || address : whole)));
+  return decodeEntities(
+    text.replace(/<([^<>\n|]+)(?:\|([^<>\n]*))?>/g, (whole, address, label) =>
+      /^(https?|mailto):/.test(address) ? label || address : whole,
+    ),
+  );
 }
 
 function renderLines(text) {
@@ -60,10 +66,16 @@ function lineKind(line) {
 }
 
 const RUNS = {
-  quote: (lines) => el("blockquote", {}, renderInline(lines.map((line) => line.replace(/^(?:>|&gt;) ?/, "")).join("\n"))),
+  quote: (lines) =>
+    el("blockquote", {}, renderInline(lines.map((line) => line.replace(/^(?:>|&gt;) ?/, "")).join("\n"))),
   item: ([line]) => {
     const [, space, mark, words] = line.match(/^(\s*)(\S+)\s+(.*)$/);
-    return el("div", { class: space.length > 1 ? "item deeper" : "item" }, el("span", { class: "mark" }, mark), el("span", {}, renderInline(words)));
+    return el(
+      "div",
+      { class: space.length > 1 ? "item deeper" : "item" },
+      el("span", { class: "mark" }, mark),
+      el("span", {}, renderInline(words)),
+    );
   },
   blank: () => el("div", { class: "gap" }),
   words: (lines) => el("div", { class: "words" }, renderInline(lines.join("\n"))),
@@ -116,7 +128,12 @@ function findClose(text, mark, from, deadEnds) {
     if (isOver) {
       const past = text.indexOf(text[at] === "<" ? ">" : "`", at + 1);
       if (past > at && past < lineEnd) at = past;
-    } else if (text[at] === mark && at > from && /\S/.test(text[at - 1]) && !/[\p{L}\p{N}]/u.test(text[at + 1] ?? " ")) {
+    } else if (
+      text[at] === mark &&
+      at > from &&
+      /\S/.test(text[at - 1]) &&
+      !/[\p{L}\p{N}]/u.test(text[at + 1] ?? " ")
+    ) {
       return at;
     }
   }
@@ -132,27 +149,39 @@ function renderControl(control) {
   if (target.startsWith("@")) return renderPerson(target.slice(1), decodeEntities(label));
   if (target.startsWith("#")) return renderChannel(target.slice(1), decodeEntities(label));
   if (target.startsWith("!date^")) return renderDate(target, decodeEntities(label));
-  if (target.startsWith("!")) return el("span", { class: "mention broadcast" }, `@${decodeEntities(label || target.slice(1)).replace(/^@/, "")}`);
+  if (target.startsWith("!"))
+    return el("span", { class: "mention broadcast" }, `@${decodeEntities(label || target.slice(1)).replace(/^@/, "")}`);
   const address = decodeEntities(target);
-  if (/^(https?|mailto|tel):/i.test(address)) return link(address, label ? withEmoji(decodeEntities(label)) : address.replace(/^mailto:/, ""));
+  if (/^(https?|mailto|tel):/i.test(address))
+    return link(address, label ? withEmoji(decodeEntities(label)) : address.replace(/^mailto:/, ""));
   return decodeEntities(`<${control}>`);
 }
 
 export function renderPerson(id, label = "") {
   const person = findPerson(id);
   const isMe = person && person.id === workspace.person?.id;
-  return el("span", { class: isMe ? "mention me" : "mention", title: person?.title }, `@${person?.real_name || label || "unknown"}`);
+  return el(
+    "span",
+    { class: isMe ? "mention me" : "mention", title: person?.title },
+    `@${person?.real_name || label || "unknown"}`,
+  );
 }
 
 export function renderChannel(id, label = "") {
   const channel = findChannel(id);
   if (!channel) return el("span", { class: "mention" }, label ? `#${label}` : "a private channel");
-  return el("a", { class: "mention", href: placeHash({ person: workspace.person.name, where: channel.name }) }, `#${channel.name}`);
+  return el(
+    "a",
+    { class: "mention", href: placeHash({ person: workspace.person.name, where: channel.name }) },
+    `#${channel.name}`,
+  );
 }
 
 function renderDate(target, fallback) {
   const [, ts, template = "", address] = target.split("^");
   const isDate = /^\d+$/.test(ts) && template;
-  const words = isDate ? dateWords(decodeEntities(template), ts, { tz: zone(), today: workspace.app?.today }) : fallback;
+  const words = isDate
+    ? dateWords(decodeEntities(template), ts, { tz: zone(), today: workspace.app?.today })
+    : fallback;
   return address ? link(decodeEntities(address), words) : el("time", { title: fallback }, words);
 }

@@ -61,5 +61,12 @@ export function openPopup({ anchor, content, above = false, isWide = false, alig
   document.addEventListener("scroll", scrolled, true);
   addEventListener("resize", place);
   place();
-  return { box, place, close, get isOpen() { return isOpen; } };
+  return {
+    box,
+    place,
+    close,
+    get isOpen() {
+      return isOpen;
+    },
+  };
 }

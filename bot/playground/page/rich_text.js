@@ -25,8 +25,15 @@ function renderList(list) {
   const isOrdered = list.style === "ordered";
   const depth = Math.min(Number(list.indent) || 0, 8);
   const marks = isOrdered ? NUMBERS : BULLETS;
-  const props = { class: `indent-${depth} ${marks[depth % 3]}`, start: isOrdered && list.offset ? list.offset + 1 : null };
-  return el(isOrdered ? "ol" : "ul", props, (list.elements || []).map((item) => el("li", {}, (item.elements || []).map(renderSpan))));
+  const props = {
+    class: `indent-${depth} ${marks[depth % 3]}`,
+    start: isOrdered && list.offset ? list.offset + 1 : null,
+  };
+  return el(
+    isOrdered ? "ol" : "ul",
+    props,
+    (list.elements || []).map((item) => el("li", {}, (item.elements || []).map(renderSpan))),
+  );
 }
 
 const SPANS = {
@@ -37,11 +44,21 @@ const SPANS = {
   usergroup: () => el("span", { class: "mention" }, "@group"),
   channel: (span) => renderChannel(span.channel_id),
   broadcast: (span) => el("span", { class: "mention broadcast" }, `@${span.range}`),
-  date: (span) => el("time", { title: span.fallback }, dateWords(span.format || "{date_short}", span.timestamp, { tz: zone(), today: workspace.app?.today })),
+  date: (span) =>
+    el(
+      "time",
+      { title: span.fallback },
+      dateWords(span.format || "{date_short}", span.timestamp, { tz: zone(), today: workspace.app?.today }),
+    ),
   color: (span) => el("code", {}, span.value),
 };
 
-const STYLES = [["code", "code"], ["strike", "s"], ["italic", "i"], ["bold", "b"]];
+const STYLES = [
+  ["code", "code"],
+  ["strike", "s"],
+  ["italic", "i"],
+  ["bold", "b"],
+];
 
 function renderSpan(span) {
   let node = SPANS[span.type] ? SPANS[span.type](span) : span.text || "";

@@ -19,16 +19,34 @@ function narrow(groups, text) {
 }
 
 function fixedGroups(element) {
-  if (element.option_groups) return element.option_groups.map((group) => ({ label: plainWords(group.label), options: group.options.map(toOption) }));
+  if (element.option_groups)
+    return element.option_groups.map((group) => ({
+      label: plainWords(group.label),
+      options: group.options.map(toOption),
+    }));
   return [{ label: "", options: (element.options || []).map(toOption) }];
 }
 
 function peopleGroups() {
-  return [{ label: "", options: cast().filter((person) => person.kind !== "deactivated").map((person) => ({ value: person.id, label: person.real_name, description: person.title })) }];
+  return [
+    {
+      label: "",
+      options: cast()
+        .filter((person) => person.kind !== "deactivated")
+        .map((person) => ({ value: person.id, label: person.real_name, description: person.title })),
+    },
+  ];
 }
 
 function channelGroups() {
-  return [{ label: "", options: workspace.channels.filter((channel) => channel.kind !== "dm").map((channel) => ({ value: channel.id, label: `#${channel.name}`, description: channel.topic })) }];
+  return [
+    {
+      label: "",
+      options: workspace.channels
+        .filter((channel) => channel.kind !== "dm")
+        .map((channel) => ({ value: channel.id, label: `#${channel.name}`, description: channel.topic })),
+    },
+  ];
 }
 
 const GROUPS = { static: fixedGroups, users: peopleGroups, channels: channelGroups, conversations: channelGroups };
@@ -56,16 +74,35 @@ export function renderSelect(element, control) {
     return groups;
   };
   const own = isExternal ? [] : remember(GROUPS[source](element));
-  const valueOf = (options) => (isExternal ? slackValue(options, isMultiple) : isMultiple ? options.map((option) => option.value) : options[0]?.value ?? null);
+  const valueOf = (options) =>
+    isExternal
+      ? slackValue(options, isMultiple)
+      : isMultiple
+        ? options.map((option) => option.value)
+        : (options[0]?.value ?? null);
   const kept = control.first(valueOf(initialOptions(element, source, isMultiple, seen)));
-  const chosen = isExternal ? optionsOf(kept) : [kept].flat().filter((value) => value !== null).map((value) => seen.get(value) || { value, label: value });
+  const chosen = isExternal
+    ? optionsOf(kept)
+    : [kept]
+        .flat()
+        .filter((value) => value !== null)
+        .map((value) => seen.get(value) || { value, label: value });
   const shortest = element.min_query_length ?? 3;
 
   const { node } = createCombobox({
-    chosen, isMultiple, atMost: element.max_selected_items || Infinity, canClear: control.isOptional || !control.isSent,
-    placeholder: control.placeholder || "Choose…", naming: control.naming(),
+    chosen,
+    isMultiple,
+    atMost: element.max_selected_items || Infinity,
+    canClear: control.isOptional || !control.isSent,
+    placeholder: control.placeholder || "Choose…",
+    naming: control.naming(),
     waitMs: isExternal ? TYPING_PAUSE_MS : 0,
-    tooShort: (text) => (isExternal && text.trim().length < shortest ? (shortest === 1 ? "Type to search." : `Type ${shortest} or more characters.`) : ""),
+    tooShort: (text) =>
+      isExternal && text.trim().length < shortest
+        ? shortest === 1
+          ? "Type to search."
+          : `Type ${shortest} or more characters.`
+        : "",
     load: isExternal ? suggested : (text) => narrow(own, text),
     onChange: (options) => control.change(valueOf(options)),
   });
@@ -83,10 +120,17 @@ export function renderSelect(element, control) {
 
 function initialOptions(element, source, isMultiple, seen) {
   const name = INITIAL[source];
-  if (name) return [isMultiple ? element[`${name}s`] : element[name]].flat().filter(Boolean).map((id) => seen.get(id) || { value: id, label: id });
+  if (name)
+    return [isMultiple ? element[`${name}s`] : element[name]]
+      .flat()
+      .filter(Boolean)
+      .map((id) => seen.get(id) || { value: id, label: id });
   const options = (isMultiple ? element.initial_options : [element.initial_option]) || [];
-  return options.filter(Boolean).map(toOption).map((option) => {
-    seen.set(option.value, option);
-    return option;
-  });
+  return options
+    .filter(Boolean)
+    .map(toOption)
+    .map((option) => {
+      seen.set(option.value, option);
+      return option;
+    });
 }

@@ -9,21 +9,48 @@ import { toast } from "./toast.js";
 import { workspace } from "./workspace.js";
 
 function shortcutItems(type, run) {
-  return workspace.app.shortcuts.filter((one) => one.type === type).map((one) => ({
-    label: one.name, description: one.description, picture: icon("bolt"), data: { test: `shortcut-${one.callback_id}` }, onChoose: () => run(one.callback_id),
-  }));
+  return workspace.app.shortcuts
+    .filter((one) => one.type === type)
+    .map((one) => ({
+      label: one.name,
+      description: one.description,
+      picture: icon("bolt"),
+      data: { test: `shortcut-${one.callback_id}` },
+      onChoose: () => run(one.callback_id),
+    }));
 }
 
 /** The lightning button; changed() runs after the bot has answered. */
 export function createShortcutButton(changed) {
-  const button = el("button", { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts (Ctrl+K)", "aria-haspopup": "menu", "aria-expanded": "false", "aria-keyshortcuts": "Control+K Meta+K", data: { test: "shortcuts" }, on: { click: () => open() } }, icon("bolt"));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "Shortcuts",
+      title: "Shortcuts (Ctrl+K)",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-keyshortcuts": "Control+K Meta+K",
+      data: { test: "shortcuts" },
+      on: { click: () => open() },
+    },
+    icon("bolt"),
+  );
 
   function open(anchor = button) {
     const items = shortcutItems("global", async (callback_id) => {
       await act("shortcut", { callback_id });
       changed();
     });
-    openMenu({ anchor, label: "Shortcuts", items: items.length ? [{ heading: "Shortcuts" }, ...items] : [], above: anchor === button, alignEnd: true, empty: "The bot has no global shortcuts." });
+    openMenu({
+      anchor,
+      label: "Shortcuts",
+      items: items.length ? [{ heading: "Shortcuts" }, ...items] : [],
+      above: anchor === button,
+      alignEnd: true,
+      empty: "The bot has no global shortcuts.",
+    });
   }
   return { button, open };
 }
@@ -38,7 +65,14 @@ export function openMessageMenu(message, anchor, { openThread, channel, changed 
   const items = [
     openThread ? { label: "Reply in thread", picture: icon("reply"), onChoose: () => openThread(message) } : null,
     { label: "Copy text", picture: icon("copy"), onChoose: () => copy(message.text || "") },
-    { label: "Copy link", picture: icon("link"), onChoose: () => copy(`${location.origin}/${placeHash({ person: workspace.person.name, where, thread: message.thread_ts || message.ts })}`) },
+    {
+      label: "Copy link",
+      picture: icon("link"),
+      onChoose: () =>
+        copy(
+          `${location.origin}/${placeHash({ person: workspace.person.name, where, thread: message.thread_ts || message.ts })}`,
+        ),
+    },
     own.length ? { heading: workspace.app.name } : null,
     ...own,
   ].filter(Boolean);

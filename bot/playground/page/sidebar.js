@@ -11,20 +11,55 @@ import { cast, channelPlace, workspace } from "./workspace.js";
 
 const MARKS = { channel: "hash", private: "lock", shared: "shared", dm: "message" };
 const KINDS = { guest: "Guest", stranger: "Other organization", deactivated: "Deactivated" };
-const MARK_WORDS = { channel: "public channel", private: "private channel", shared: "shared with another organization" };
+const MARK_WORDS = {
+  channel: "public channel",
+  private: "private channel",
+  shared: "shared with another organization",
+};
 
 /** doing: {goTo(place), become(person), day(days), openFaults()}; each returns a promise or nothing. */
 export function createSidebar(node, doing) {
-  const brand = el("div", { class: "brand" }, el("span", { class: "brand-mark", "aria-hidden": "true" }, icon("clipboard")), el("div", { class: "brand-words" }, el("strong", {}, "billing-bot playground"), el("span", { class: "team" })));
-  const switcher = el("button", { type: "button", class: "switcher", "aria-haspopup": "menu", "aria-expanded": "false", data: { test: "person-switcher" }, on: { click: openSwitcher } });
+  const brand = el(
+    "div",
+    { class: "brand" },
+    el("span", { class: "brand-mark", "aria-hidden": "true" }, icon("clipboard")),
+    el("div", { class: "brand-words" }, el("strong", {}, "billing-bot playground"), el("span", { class: "team" })),
+  );
+  const switcher = el("button", {
+    type: "button",
+    class: "switcher",
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    data: { test: "person-switcher" },
+    on: { click: openSwitcher },
+  });
   const places = el("div", { class: "places" });
   const today = el("span", { class: "today", data: { test: "today" } });
-  const dayButtons = [dayButton(1, "+1 day", "Next day", "next-day"), dayButton(7, "+7 days", "A week ahead", "next-week")];
-  const day = el("div", { class: "day-control", role: "group", "aria-label": "The playground's day" }, el("div", { class: "day-words" }, icon("calendar"), today), el("div", { class: "day-buttons" }, dayButtons));
+  const dayButtons = [
+    dayButton(1, "+1 day", "Next day", "next-day"),
+    dayButton(7, "+7 days", "A week ahead", "next-week"),
+  ];
+  const day = el(
+    "div",
+    { class: "day-control", role: "group", "aria-label": "The playground's day" },
+    el("div", { class: "day-words" }, icon("calendar"), today),
+    el("div", { class: "day-buttons" }, dayButtons),
+  );
   const faultCount = el("span", { class: "count", hidden: true });
-  const faults = el("button", { type: "button", class: "tool", data: { test: "faults" }, on: { click: doing.openFaults } }, icon("flask"), el("span", {}, "Faults & calls"), faultCount);
+  const faults = el(
+    "button",
+    { type: "button", class: "tool", data: { test: "faults" }, on: { click: doing.openFaults } },
+    icon("flask"),
+    el("span", {}, "Faults & calls"),
+    faultCount,
+  );
   const theme = el("button", { type: "button", class: "icon-button", data: { test: "theme" }, on: { click: flip } });
-  node.replaceChildren(brand, switcher, places, el("div", { class: "sidebar-foot" }, day, el("div", { class: "tool-row" }, faults, theme)));
+  node.replaceChildren(
+    brand,
+    switcher,
+    places,
+    el("div", { class: "sidebar-foot" }, day, el("div", { class: "tool-row" }, faults, theme)),
+  );
   showTheme();
 
   function flip() {
@@ -41,7 +76,11 @@ export function createSidebar(node, doing) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
 
   function dayButton(days, words, title, test) {
-    const button = el("button", { type: "button", class: "button small", title, data: { test }, on: { click: turn } }, el("span", { class: "button-words" }, words));
+    const button = el(
+      "button",
+      { type: "button", class: "button small", title, data: { test }, on: { click: turn } },
+      el("span", { class: "button-words" }, words),
+    );
     async function turn() {
       if (button.getAttribute("aria-busy") === "true") return;
       for (const one of dayButtons) one.setAttribute("aria-disabled", "true");
@@ -55,9 +94,13 @@ export function createSidebar(node, doing) {
 
   function openSwitcher() {
     const items = cast().map((person) => ({
-      label: person.real_name, description: [person.title, KINDS[person.kind], shortZone(person.tz)].filter(Boolean).join(" · "),
-      picture: renderAvatar({ id: person.id, name: person.real_name }), isChosen: person.id === workspace.person.id, isDisabled: person.kind === "deactivated",
-      data: { test: `person-${person.name}` }, onChoose: () => doing.become(person),
+      label: person.real_name,
+      description: [person.title, KINDS[person.kind], shortZone(person.tz)].filter(Boolean).join(" · "),
+      picture: renderAvatar({ id: person.id, name: person.real_name }),
+      isChosen: person.id === workspace.person.id,
+      isDisabled: person.kind === "deactivated",
+      data: { test: `person-${person.name}` },
+      onChoose: () => doing.become(person),
     }));
     openMenu({ anchor: switcher, label: "Act as", items: [{ heading: "Act as" }, ...items], isWide: true });
   }
@@ -66,7 +109,16 @@ export function createSidebar(node, doing) {
   function show(place, isUnread) {
     const { person, app } = workspace;
     brand.querySelector(".team").textContent = app.team || "";
-    switcher.replaceChildren(renderAvatar({ id: person.id, name: person.real_name }), el("span", { class: "switcher-words" }, el("span", { class: "switcher-name" }, person.real_name), el("span", { class: "switcher-title" }, person.title || KINDS[person.kind] || "")), icon("chevron"));
+    switcher.replaceChildren(
+      renderAvatar({ id: person.id, name: person.real_name }),
+      el(
+        "span",
+        { class: "switcher-words" },
+        el("span", { class: "switcher-name" }, person.real_name),
+        el("span", { class: "switcher-title" }, person.title || KINDS[person.kind] || ""),
+      ),
+      icon("chevron"),
+    );
     switcher.setAttribute("aria-label", `Acting as ${person.real_name}. Switch person`);
     today.textContent = shortDate(app.today);
     const focused = places.contains(document.activeElement) ? document.activeElement.dataset.test : null;
@@ -74,9 +126,31 @@ export function createSidebar(node, doing) {
     const direct = workspace.channels.find((channel) => channel.kind === "dm");
     const rows = [
       el("h2", {}, "Channels"),
-      channels.length ? channels.map((channel) => placeLink(channelPlace(channel), channel.name, MARKS[channel.kind] || "hash", `channel-${channel.name}`, place, isUnread(channel), MARK_WORDS[channel.kind])) : el("p", { class: "places-empty" }, "None for this person."),
+      channels.length
+        ? channels.map((channel) =>
+            placeLink(
+              channelPlace(channel),
+              channel.name,
+              MARKS[channel.kind] || "hash",
+              `channel-${channel.name}`,
+              place,
+              isUnread(channel),
+              MARK_WORDS[channel.kind],
+            ),
+          )
+        : el("p", { class: "places-empty" }, "None for this person."),
       el("h2", {}, "Apps"),
-      el("div", { class: "app-name" }, renderAvatar({ isBot: true }, "small"), el("span", {}, app.name || "billing-bot"), el("span", { class: app.connected ? "presence on" : "presence", title: app.connected ? "Connected" : "Not connected" }, el("span", { class: "hidden-words" }, app.connected ? "connected" : "not connected"))),
+      el(
+        "div",
+        { class: "app-name" },
+        renderAvatar({ isBot: true }, "small"),
+        el("span", {}, app.name || "billing-bot"),
+        el(
+          "span",
+          { class: app.connected ? "presence on" : "presence", title: app.connected ? "Connected" : "Not connected" },
+          el("span", { class: "hidden-words" }, app.connected ? "connected" : "not connected"),
+        ),
+      ),
       app.home === false ? null : placeLink("home", "Home", "home", "home-tab", place, false, ""),
       placeLink("dm", "Messages", "message", "dm", place, direct ? isUnread(direct) : false, "direct messages"),
     ];
@@ -87,8 +161,20 @@ export function createSidebar(node, doing) {
   function placeLink(where, words, mark, test, place, unread, kind) {
     const isHere = place.where === where;
     const target = { person: workspace.person.name, where, thread: "" };
-    return el("a", { class: ["place", isHere ? "here" : "", unread ? "unread" : ""].filter(Boolean).join(" "), href: placeHash(target), title: kind || null, "aria-current": isHere ? "page" : null, data: { test }, on: { click: (event) => follow(event, target) } },
-      icon(mark), el("span", { class: "place-name" }, words), unread ? el("span", { class: "unread-dot" }, el("span", { class: "hidden-words" }, "unread")) : null);
+    return el(
+      "a",
+      {
+        class: ["place", isHere ? "here" : "", unread ? "unread" : ""].filter(Boolean).join(" "),
+        href: placeHash(target),
+        title: kind || null,
+        "aria-current": isHere ? "page" : null,
+        data: { test },
+        on: { click: (event) => follow(event, target) },
+      },
+      icon(mark),
+      el("span", { class: "place-name" }, words),
+      unread ? el("span", { class: "unread-dot" }, el("span", { class: "hidden-words" }, "unread")) : null,
+    );
   }
 
   function follow(event, target) {

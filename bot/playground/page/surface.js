@@ -16,10 +16,18 @@ export function createSurface(kind, source) {
   async function tellUnheard(except) {
     const pairs = [...unheard].filter((pair) => pair !== except);
     unheard.clear();
-    await Promise.all(pairs.map((pair) => {
-      const [block_id, action_id] = pair.split("\n");
-      return send("click", { user: workspace.person.id, ...source, block_id, action_id, value: values.get(pair) }).catch(() => null);
-    }));
+    await Promise.all(
+      pairs.map((pair) => {
+        const [block_id, action_id] = pair.split("\n");
+        return send("click", {
+          user: workspace.person.id,
+          ...source,
+          block_id,
+          action_id,
+          value: values.get(pair),
+        }).catch(() => null);
+      }),
+    );
   }
 
   return {

@@ -7,21 +7,35 @@ import { renderRichText } from "./rich_text.js";
 export function renderTable(block) {
   const settings = block.column_settings || [];
   const [head, ...rows] = block.rows || [];
-  const table = el("table", { class: "table" },
+  const table = el(
+    "table",
+    { class: "table" },
     block.caption ? el("caption", {}, words(block.caption)) : null,
     el("thead", {}, renderRow(head || [], "th", settings)),
-    el("tbody", {}, rows.map((row) => renderRow(row, "td", settings))));
+    el(
+      "tbody",
+      {},
+      rows.map((row) => renderRow(row, "td", settings)),
+    ),
+  );
   const size = `Table, ${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
   return el("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": size }, table);
 }
 
 function renderRow(row, tag, settings) {
-  return el("tr", {}, row.map((cell, index) => {
-    const setting = settings[index] || {};
-    const isMissing = !cell || (cell.type === "raw_text" && !cell.text);
-    const props = { class: [setting.align, setting.is_wrapped ? "wrapped" : null].filter(Boolean).join(" ") || null, scope: tag === "th" ? "col" : null };
-    return el(tag, props, isMissing ? "" : renderCell(cell));
-  }));
+  return el(
+    "tr",
+    {},
+    row.map((cell, index) => {
+      const setting = settings[index] || {};
+      const isMissing = !cell || (cell.type === "raw_text" && !cell.text);
+      const props = {
+        class: [setting.align, setting.is_wrapped ? "wrapped" : null].filter(Boolean).join(" ") || null,
+        scope: tag === "th" ? "col" : null,
+      };
+      return el(tag, props, isMissing ? "" : renderCell(cell));
+    }),
+  );
 }
 
 function renderCell(cell) {

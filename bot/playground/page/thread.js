@@ -18,12 +18,23 @@ export function createThread(node, doing) {
   let shownFor = "";
   let dropLayer = null;
   const where = el("p", { class: "topic" });
-  const cross = el("button", { type: "button", class: "icon-button", "aria-label": "Close thread", data: { test: "thread-close" }, on: { click: doing.close } }, icon("close"));
+  const cross = el(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": "Close thread",
+      data: { test: "thread-close" },
+      on: { click: doing.close },
+    },
+    icon("close"),
+  );
   const list = createMessageList({
     label: "Thread",
     tools: {
       openThread: null,
-      openMenu: (message, anchor) => openMessageMenu(message, anchor, { channel, openThread: null, changed: doing.changed }),
+      openMenu: (message, anchor) =>
+        openMessageMenu(message, anchor, { channel, openThread: null, changed: doing.changed }),
       dismiss(message) {
         dismiss(message);
         show();
@@ -31,8 +42,18 @@ export function createThread(node, doing) {
       },
     },
   });
-  const composer = createComposer({ label: "Reply", test: "thread-composer", sendTest: "thread-send", withCommands: false, onSend: sent });
-  node.replaceChildren(el("header", { class: "header" }, el("div", { class: "header-words" }, el("h2", {}, "Thread"), where), cross), list.node, composer.node);
+  const composer = createComposer({
+    label: "Reply",
+    test: "thread-composer",
+    sendTest: "thread-send",
+    withCommands: false,
+    onSend: sent,
+  });
+  node.replaceChildren(
+    el("header", { class: "header" }, el("div", { class: "header-words" }, el("h2", {}, "Thread"), where), cross),
+    list.node,
+    composer.node,
+  );
 
   async function sent(text) {
     const isSent = await speak(text, { channel, thread: ts });
@@ -65,7 +86,11 @@ export function createThread(node, doing) {
     if (!ts || !channel) return;
     const messages = messagesOf(channel.id).filter((message) => message.ts === ts || message.thread_ts === ts);
     const key = `${workspace.person.id}/${channel.id}/${ts}`;
-    const gone = el("p", { class: "thread-gone" }, "This thread is not here for this person. It may have been deleted, or it is in another channel.");
+    const gone = el(
+      "p",
+      { class: "thread-gone" },
+      "This thread is not here for this person. It may have been deleted, or it is in another channel.",
+    );
     list.show(messages, { forget: key !== shownFor, intro: messages.length ? null : gone });
     shownFor = key;
     const newest = messages.at(-1);

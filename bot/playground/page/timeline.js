@@ -35,18 +35,22 @@ export function refetch(channelId) {
 function fetchChannel(channelId) {
   const person = workspace.person;
   const run = { next: null };
-  run.now = read("messages", { user: person.id, channel: channelId }).then(({ messages }) => {
-    if (workspace.person === person) byChannel.set(channelId, messages);
-  }).finally(() => {
-    if (fetching.get(channelId) === run) fetching.delete(channelId);
-  });
+  run.now = read("messages", { user: person.id, channel: channelId })
+    .then(({ messages }) => {
+      if (workspace.person === person) byChannel.set(channelId, messages);
+    })
+    .finally(() => {
+      if (fetching.get(channelId) === run) fetching.delete(channelId);
+    });
   fetching.set(channelId, run);
   return run.now;
 }
 
 /** Everything to show of a channel, oldest first: past and dismissed ephemerals are left out. */
 export function messagesOf(channelId) {
-  return (byChannel.get(channelId) || []).filter((message) => !message.ephemeral || (isLater(message.ts, loadedAt) && !dismissed.has(message.id)));
+  return (byChannel.get(channelId) || []).filter(
+    (message) => !message.ephemeral || (isLater(message.ts, loadedAt) && !dismissed.has(message.id)),
+  );
 }
 
 export function dismiss(message) {

@@ -18,7 +18,16 @@ export function clockTime(ts, tz) {
 }
 
 export function fullTime(ts, tz) {
-  const options = { weekday: "short", month: "short", day: "numeric", year: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit", timeZoneName: "short" };
+  const options = {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    hour: "numeric",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZoneName: "short",
+  };
   return format(options, tz).format(instant(ts));
 }
 
@@ -50,7 +59,8 @@ const TOKENS = {
   date_num: (ts, tz) => dayOf(ts, tz),
   date: (ts, tz) => format({ month: "long", day: "numeric", year: "numeric" }, tz).format(instant(ts)),
   date_short: (ts, tz) => format({ month: "short", day: "numeric", year: "numeric" }, tz).format(instant(ts)),
-  date_long: (ts, tz) => format({ weekday: "long", month: "long", day: "numeric", year: "numeric" }, tz).format(instant(ts)),
+  date_long: (ts, tz) =>
+    format({ weekday: "long", month: "long", day: "numeric", year: "numeric" }, tz).format(instant(ts)),
   time: clockTime,
   time_secs: (ts, tz) => format({ hour: "numeric", minute: "2-digit", second: "2-digit" }, tz).format(instant(ts)),
   ago: (ts, tz) => TOKENS.date_short(ts, tz),

@@ -9,10 +9,17 @@ const AT_MOST = 3;
 export function toast(text, kind = "note") {
   const box = document.getElementById("toasts");
   const close = () => node.remove();
-  const node = el("div", { class: `toast ${kind}`, data: { test: "toast" } },
+  const node = el(
+    "div",
+    { class: `toast ${kind}`, data: { test: "toast" } },
     icon(kind === "error" ? "alert" : "check"),
     el("span", {}, text),
-    el("button", { type: "button", class: "icon-button small", "aria-label": "Dismiss", on: { click: close } }, icon("close")));
+    el(
+      "button",
+      { type: "button", class: "icon-button small", "aria-label": "Dismiss", on: { click: close } },
+      icon("close"),
+    ),
+  );
   // A modal dialog makes the rest of the page inert and lies above it; only the top layer is above the dialog.
   box.popover = "manual";
   if (box.matches(":popover-open")) box.hidePopover();

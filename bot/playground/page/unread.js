@@ -44,6 +44,13 @@ export function hasUnread(channelId) {
   const newest = messages.at(-1);
   const mark = marks[place(channelId)];
   // A playground started again may have an earlier day: marks from its future say nothing.
-  const isStale = mark && newest && !isLater(newest.ts, mark) && newest.ts !== mark && messages.every((message) => message.ts !== mark);
-  return messages.some((message) => message.user !== workspace.person.id && (isStale || !mark || isLater(message.ts, mark)));
+  const isStale =
+    mark &&
+    newest &&
+    !isLater(newest.ts, mark) &&
+    newest.ts !== mark &&
+    messages.every((message) => message.ts !== mark);
+  return messages.some(
+    (message) => message.user !== workspace.person.id && (isStale || !mark || isLater(message.ts, mark)),
+  );
 }

@@ -14,11 +14,23 @@ export async function loadPeople() {
 
 /** Become this person: what follows is seen with that person's eyes. */
 export async function becomePerson(person) {
+  const channels = await channelsOf(person);
+  Object.assign(workspace, { person, channels });
+}
+
+export async function loadChannels() {
+  const { person } = workspace;
+  const channels = await channelsOf(person);
+  if (workspace.person === person) workspace.channels = channels;
+}
+
+/** The channels in a person's sidebar; only full members of the workspace see public channels they are not in. */
+async function channelsOf(person) {
   const { channels } = await read("channels", { user: person.id });
-  workspace.person = person;
-  // Only full members of the workspace see public channels they are not in.
   const isFull = person.kind === "member";
-  workspace.channels = channels.filter((channel) => channel.kind === "dm" || channel.member || (isFull && channel.kind === "channel"));
+  return channels.filter(
+    (channel) => channel.kind === "dm" || channel.member || (isFull && channel.kind === "channel"),
+  );
 }
 
 export function findPerson(idOrName) {
@@ -28,7 +40,9 @@ export function findPerson(idOrName) {
 /** The channel at a place of the address ("billing", "dm") or with an id; undefined when this person sees none. */
 export function findChannel(idOrName) {
   if (idOrName === "dm") return workspace.channels.find((channel) => channel.kind === "dm");
-  return workspace.channels.find((channel) => channel.id === idOrName || (channel.kind !== "dm" && channel.name === idOrName));
+  return workspace.channels.find(
+    (channel) => channel.id === idOrName || (channel.kind !== "dm" && channel.name === idOrName),
+  );
 }
 
 /** How the address calls a channel. */
