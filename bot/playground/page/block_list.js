@@ -1,4 +1,4 @@
-// The blocks of a modal or the Home: only blocks that changed are drawn again, so that typing and focus survive an update.
+// The blocks of a modal or the Home. Only blocks that changed are drawn again: typing and focus survive an update.
 
 import { renderBlock } from "./blocks.js";
 import { el } from "./dom.js";

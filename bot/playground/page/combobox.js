@@ -5,8 +5,9 @@ import { icon } from "./icons.js";
 import { openPopup } from "./popup.js";
 
 /**
- * load(text) gives groups [{label, options: [{value, label, description?}]}], at once or later; it may reject with words to show.
- * onChange gets the chosen options. canClear: an emptied single field means no choice. waitMs: typing pause before load.
+ * load(text) gives groups [{label, options: [{value, label, description?}]}], now or later; it may
+ * reject with words to show.
+ * onChange gets the chosen options. canClear: an emptied single field means no choice. waitMs: pause before load.
  */
 export function createCombobox({
   chosen,

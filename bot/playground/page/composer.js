@@ -1,4 +1,4 @@
-// The box one writes in: completion, sending, recall of sent lines, a draft per place. What sending means is the caller's.
+// The box one writes in: completion, recall of sent lines, a draft per place. What sending means is the caller's.
 
 import { lastAckMs } from "./acts.js";
 import { createCompletion } from "./completion.js";

@@ -4,7 +4,10 @@ import { el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { addLayer } from "./layers.js";
 
-/** Show a dialog; body and footer are nodes. onClose is asked when the person wants to leave; nothing closes until close() is called. */
+/**
+ * Show a dialog; body and footer are nodes. onClose runs when the person wants to leave; the dialog stays until
+ * close() is called.
+ */
 export function openDialog({ title, body, footer = null, onClose, className = "", data = {}, closeLabel = "Close" }) {
   const titleId = freshId("dialog-title");
   const heading = el("h2", { id: titleId, tabindex: "-1" }, title);

@@ -1,6 +1,9 @@
 // Builds DOM nodes from plain values. Text only ever becomes a text node; nothing here parses markup.
 
-/** el("button", {class: "small", data: {test: "send"}, on: {click: send}}, "Send"); a value of null, undefined or false leaves the attribute out. */
+/**
+ * el("button", {class: "small", data: {test: "send"}, on: {click: send}}, "Send")
+ * A value of null, undefined or false leaves the attribute out.
+ */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {

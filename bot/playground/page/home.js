@@ -8,7 +8,7 @@ import { botPerson, workspace } from "./workspace.js";
 
 let shown = null;
 
-/** view: what the bot published for this person, null when nothing; isOpening: the bot has been told and may still be at it. */
+/** view: what the bot published for this person, or null; isOpening: the bot has been told and may still be at it. */
 export function showHome(place, view, isOpening) {
   if (!view) {
     shown = null;
@@ -42,7 +42,7 @@ function renderEmpty() {
     el(
       "p",
       {},
-      "It is drawn by the bot when the Home is opened. If it stays empty, the bot may be disconnected, or this person may have no role.",
+      "The bot draws it when the Home is opened. If it stays empty, the bot is away or gives this person no role.",
     ),
   );
 }

@@ -86,7 +86,7 @@ export function renderTime(element, control) {
   return node;
 }
 
-// A date typed on the keyboard passes through dates nobody meant (year 0002): wait for a pause or for leaving the field.
+// A date typed on the keyboard passes through dates nobody meant (year 0002): wait for a pause, or until it is left.
 function keepLater(node, control, isMeant) {
   let timer = 0;
   let sent = node.value;

@@ -3,8 +3,18 @@
 import { el, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
-const INLINE =
-  /\\([\\`*_~[\]()#>|!-])|(`+)([^`]|[^`].*?[^`])\2(?!`)|\[([^\]\n]*)\]\(([^()\s]+)\)|<(https?:[^<>\s]+)>|(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])|(\*\*|__)(?=\S)(.+?\S|\S)\8|~~(?=\S)(.+?)~~|([*_])(?=\S)([^*_\n]*[^*_\s])\11(?![\p{L}\p{N}])/gu;
+// One alternative per kind of span; the first that fits at a place wins.
+const SPANS = [
+  /\\(?<escaped>[\\`*_~[\]()#>|!-])/u,
+  /(?<ticks>`+)(?<code>[^`]|[^`].*?[^`])\k<ticks>(?!`)/u,
+  /\[(?<label>[^\]\n]*)\]\((?<address>[^()\s]+)\)/u,
+  /<(?<plain>https?:[^<>\s]+)>/u,
+  /(?<bare>https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/u,
+  /(?<two>\*\*|__)(?=\S)(?<strong>.+?\S|\S)\k<two>/u,
+  /~~(?=\S)(?<struck>.+?)~~/u,
+  /(?<one>[*_])(?=\S)(?<slanted>[^*_\n]*[^*_\s])\k<one>(?![\p{L}\p{N}])/u,
+];
+const INLINE = new RegExp(SPANS.map((span) => span.source).join("|"), "gu");
 
 export function renderMarkdown(text) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
@@ -129,17 +139,19 @@ function renderSpans(text, depth = 0) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {
-    const [whole, escaped, , code, label, address, bare, plain, , strong, struck, , slanted] = match;
-    nodes.push(withEmoji(text.slice(from, match.index)));
-    if (escaped) nodes.push(escaped);
-    else if (code !== undefined) nodes.push(el("code", {}, code));
-    else if (address) nodes.push(link(address, renderSpans(label, depth + 1)));
-    else if (bare || plain) nodes.push(link(bare || plain, bare || plain));
-    else if (strong) nodes.push(el("strong", {}, renderSpans(strong, depth + 1)));
-    else if (struck) nodes.push(el("s", {}, renderSpans(struck, depth + 1)));
-    else nodes.push(el("em", {}, renderSpans(slanted, depth + 1)));
-    from = match.index + whole.length;
+    nodes.push(withEmoji(text.slice(from, match.index)), renderSpan(match.groups, depth + 1));
+    from = match.index + match[0].length;
   }
   nodes.push(withEmoji(text.slice(from)));
   return nodes;
+}
+
+function renderSpan({ escaped, code, label, address, plain, bare, strong, struck, slanted }, depth) {
+  if (escaped) return escaped;
+  if (code !== undefined) return el("code", {}, code);
+  if (address) return link(address, renderSpans(label, depth));
+  if (plain || bare) return link(plain || bare, plain || bare);
+  if (strong) return el("strong", {}, renderSpans(strong, depth));
+  if (struck) return el("s", {}, renderSpans(struck, depth));
+  return el("em", {}, renderSpans(slanted, depth));
 }

@@ -44,7 +44,7 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
   sizes.observe(node);
   sizes.observe(rows);
 
-  /** Show messages, oldest first. replies(message) gives what the row says of its thread; forget empties the list first. */
+  /** Show messages, oldest first. replies(message): what the row says of its thread; forget empties the list first. */
   function show(messages, { replies = () => null, intro = null, forget = false } = {}) {
     if (forget) {
       kept = new Map();

@@ -11,7 +11,7 @@ let shown = null;
 // Each modal of the stack keeps what was typed in it while another lies on top.
 const surfaces = new Map();
 
-/** Show the top of the stack (last in the list), or nothing when the list is empty. changed() is called after submit and close. */
+/** Show the top of the stack (last in the list), or nothing when it is empty. changed() runs after submit and close. */
 export function showModals(modals, changed) {
   const top = modals.at(-1);
   for (const id of surfaces.keys()) if (!modals.some((view) => view.id === id)) surfaces.delete(id);

@@ -5,6 +5,7 @@ import { addLayer } from "./layers.js";
 
 const GAP_PX = 4;
 const EDGE_PX = 8;
+const TALLEST_PX = 460;
 
 /**
  * Show content beside anchor until close() is called, Escape, a press elsewhere, or the anchor leaves the page.
@@ -26,7 +27,7 @@ export function openPopup({ anchor, content, above = false, isWide = false, alig
     const over = at.top - GAP_PX - EDGE_PX;
     const under = innerHeight - at.bottom - GAP_PX - EDGE_PX;
     const isAbove = above ? over >= size.height || over > under : under < size.height && over > under;
-    box.style.maxHeight = `${Math.max(isAbove ? over : under, 96)}px`;
+    box.style.maxHeight = `${Math.min(Math.max(isAbove ? over : under, 96), TALLEST_PX)}px`;
     const height = box.getBoundingClientRect().height;
     const left = alignEnd ? at.right - size.width : at.left;
     box.style.left = `${Math.max(EDGE_PX, Math.min(left, innerWidth - size.width - EDGE_PX))}px`;

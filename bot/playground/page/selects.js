@@ -52,7 +52,7 @@ function channelGroups() {
 const GROUPS = { static: fixedGroups, users: peopleGroups, channels: channelGroups, conversations: channelGroups };
 const INITIAL = { users: "initial_user", channels: "initial_channel", conversations: "initial_conversation" };
 
-// The server knows the words of an external option only while its list is open, so its choice travels in Slack's own shape.
+// The server knows the words of an external option only while its list is open: send the choice in Slack's own shape.
 function slackValue(options, isMultiple) {
   const full = options.map(({ value, label }) => ({ text: { type: "plain_text", text: label, emoji: true }, value }));
   return isMultiple ? { selected_options: full } : { selected_option: full[0] ?? null };

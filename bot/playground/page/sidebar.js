@@ -105,7 +105,7 @@ export function createSidebar(node, doing) {
     openMenu({ anchor: switcher, label: "Act as", items: [{ heading: "Act as" }, ...items], isWide: true });
   }
 
-  /** Draw everything that depends on the person, the place, and what is unread. isUnread(channel) is asked per channel. */
+  /** Draw what depends on the person, the place and what is unread. isUnread(channel) is asked per channel. */
   function show(place, isUnread) {
     const { person, app } = workspace;
     brand.querySelector(".team").textContent = app.team || "";

@@ -1,4 +1,4 @@
-// What the present person sees in each channel, fetched again only where something changed; which ephemerals are past. No DOM.
+// What the present person sees in each channel, fetched again only where something changed. No DOM.
 
 import { read } from "./door.js";
 import { workspace } from "./workspace.js";

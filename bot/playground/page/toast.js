@@ -11,7 +11,7 @@ export function toast(text, kind = "note") {
   const close = () => node.remove();
   const node = el(
     "div",
-    { class: `toast ${kind}`, data: { test: "toast" } },
+    { class: kind === "error" ? "toast failed" : "toast", data: { test: "toast" } },
     icon(kind === "error" ? "alert" : "check"),
     el("span", {}, text),
     el(

@@ -1,0 +1,31 @@
+"""The small word tables against the code store: what they name is there, and nothing of use is switched off."""
+
+from bot.lookup import CodeLookup
+from data.importers.reference_tables import read_everyday_words, read_word_forms
+from data.store.code_terms import CodeTerms
+from data.words import stem
+
+
+def test_every_group_of_forms_has_two_words_of_the_tables(lookup: CodeLookup) -> None:
+    counts = CodeTerms(lookup.store).word_counts()
+
+    lonely = [group for group in read_word_forms() if sum(stem(word) in counts for word in group) < 2]
+
+    assert lonely == []
+
+
+def test_no_everyday_word_is_a_vocabulary_term_for_a_code(lookup: CodeLookup) -> None:
+    vocabulary = CodeTerms(lookup.store).vocabulary()
+
+    switched_off = [word for word in read_everyday_words() if word in vocabulary and vocabulary[word].codes]
+
+    assert switched_off == []
+
+
+def test_either_form_finds_the_other(lookup: CodeLookup) -> None:
+    assert lookup.look_up("abscess anus").matches[0].code.code == "K61.0"
+    assert lookup.look_up("tracheal cancer").matches[0].code.code == "C33"
+
+
+def test_an_everyday_word_is_not_read_as_a_misspelt_condition(lookup: CodeLookup) -> None:
+    assert lookup.look_up("the printer is broken").matches == ()
