@@ -72,8 +72,8 @@ class Reader:
         """`word_forms`: groups of words that say the same ("anus", "anal"); `everyday`: words that are no condition."""
         self.word_counts = word_counts
         self.phrases = Phrases(vocabulary)
-        self._speller = Speller(word_counts, vocabulary, everyday)
         self._forms = _forms_by_word(word_forms)
+        self._speller = Speller(word_counts, vocabulary, everyday | self._forms.keys())
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The search word and others that say the same: "anus" -> ("anus", "anal")."""

@@ -28,10 +28,10 @@ class Speller:
     """Knows the words of one code store and of the vocabulary's terms."""
 
     def __init__(
-        self, word_counts: dict[str, int], vocabulary: dict[str, VocabularyTerm], everyday: frozenset[str]
+        self, word_counts: dict[str, int], vocabulary: dict[str, VocabularyTerm], right: frozenset[str]
     ) -> None:
-        """`everyday` words are spelled right, whatever they are near to."""
-        self._everyday = everyday
+        """`right` words are spelled right, whatever they are near to."""
+        self._right = right
         self._counts = word_counts
         self._variants = {
             term: entry.means[0]
@@ -59,7 +59,7 @@ class Speller:
         variant = self._variants.get(token) or self._variants.get(stem(token))
         if variant:
             return variant
-        if len(token) < _SHORTEST_CORRECTED or not token.isalpha() or token in self._everyday or self._is_known(token):
+        if len(token) < _SHORTEST_CORRECTED or not token.isalpha() or token in self._right or self._is_known(token):
             return token
         nearest, halves = self._nearest(token), self._halves(token)
         if nearest and (not halves or DamerauLevenshtein.distance(token, nearest) <= 1):

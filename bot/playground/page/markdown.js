@@ -3,6 +3,8 @@
 import { el, link } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
+const DEEPEST = 6;
+
 // One alternative per kind of span; the first that fits at a place wins.
 const SPANS = [
   /\\(?<escaped>[\\`*_~[\]()#>|!-])/u,
@@ -16,18 +18,18 @@ const SPANS = [
 ];
 const INLINE = new RegExp(SPANS.map((span) => span.source).join("|"), "gu");
 
-export function renderMarkdown(text) {
+export function renderMarkdown(text, depth = 0) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const nodes = [];
   for (let at = 0; at < lines.length;) {
-    const [node, next] = renderBlock(lines, at);
+    const [node, next] = renderBlock(lines, at, depth);
     if (node) nodes.push(node);
     at = next;
   }
   return el("div", { class: "markdown" }, nodes);
 }
 
-function renderBlock(lines, at) {
+function renderBlock(lines, at, depth) {
   const line = lines[at];
   if (line.trim() === "") return [null, at + 1];
   const fence = line.match(/^\s*```/);
@@ -39,7 +41,7 @@ function renderBlock(lines, at) {
       at + 1,
     ];
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return [el("hr"), at + 1];
-  if (/^\s*>/.test(line)) return renderQuote(lines, at);
+  if (depth < DEEPEST && /^\s*>/.test(line)) return renderQuote(lines, at, depth);
   if (isTable(lines, at)) return renderTable(lines, at);
   if (itemOf(line)) return renderList(lines, at);
   return renderParagraph(lines, at);
@@ -51,14 +53,14 @@ function renderFence(lines, at) {
   return [el("pre", { class: "fence", tabindex: "0" }, lines.slice(at + 1, end).join("\n")), end + 1];
 }
 
-function renderQuote(lines, at) {
+function renderQuote(lines, at, depth) {
   let end = at;
   while (end < lines.length && /^\s*>/.test(lines[end])) end += 1;
   const words = lines
     .slice(at, end)
     .map((line) => line.replace(/^\s*> ?/, ""))
     .join("\n");
-  return [el("blockquote", {}, [...renderMarkdown(words).childNodes]), end];
+  return [el("blockquote", {}, [...renderMarkdown(words, depth + 1).childNodes]), end];
 }
 
 function itemOf(line) {
@@ -135,7 +137,7 @@ function renderParagraph(lines, at) {
 }
 
 function renderSpans(text, depth = 0) {
-  if (depth > 6) return [withEmoji(text)];
+  if (depth > DEEPEST) return [withEmoji(text)];
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {

@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { placeHash } from "./place.js";
 import { toast } from "./toast.js";
-import { workspace } from "./workspace.js";
+import { channelPlace, workspace } from "./workspace.js";
 
 function shortcutItems(type, run) {
   return workspace.app.shortcuts
@@ -57,7 +57,8 @@ export function createShortcutButton(changed) {
 
 /** The "more" menu of one message. */
 export function openMessageMenu(message, anchor, { openThread, channel, changed }) {
-  const where = channel.kind === "dm" ? "dm" : channel.name;
+  const thread = message.thread_ts || message.ts;
+  const place = { person: workspace.person.name, where: channelPlace(channel), thread };
   const own = shortcutItems("message", async (callback_id) => {
     await act("shortcut", { callback_id, message: message.id, channel: message.channel });
     changed();
@@ -65,14 +66,7 @@ export function openMessageMenu(message, anchor, { openThread, channel, changed 
   const items = [
     openThread ? { label: "Reply in thread", picture: icon("reply"), onChoose: () => openThread(message) } : null,
     { label: "Copy text", picture: icon("copy"), onChoose: () => copy(message.text || "") },
-    {
-      label: "Copy link",
-      picture: icon("link"),
-      onChoose: () =>
-        copy(
-          `${location.origin}/${placeHash({ person: workspace.person.name, where, thread: message.thread_ts || message.ts })}`,
-        ),
-    },
+    { label: "Copy link", picture: icon("link"), onChoose: () => copy(`${location.origin}/${placeHash(place)}`) },
     own.length ? { heading: workspace.app.name } : null,
     ...own,
   ].filter(Boolean);
