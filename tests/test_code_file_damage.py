@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot.lookup import CodeLookup
 from data.store.code_file import ensure_code_file, find_damage, is_finished, rebuild_if_damaged
-from data.store.code_schema import BUILDER_VERSION
+from data.store.code_schema import builder_stamp
 from data.store.codes import CodeStore
 
 
@@ -62,11 +62,11 @@ def text(path: Path) -> None:
 
 
 def of_an_older_builder(path: Path) -> None:
-    Database(path).execute(f"PRAGMA user_version = {BUILDER_VERSION - 1}")
+    Database(path).execute(f"PRAGMA user_version = {builder_stamp() - 1}")
 
 
 def of_a_newer_builder(path: Path) -> None:
-    Database(path).execute(f"PRAGMA user_version = {BUILDER_VERSION + 1}")
+    Database(path).execute(f"PRAGMA user_version = {builder_stamp() + 1}")
 
 
 def without_its_build_row(path: Path) -> None:

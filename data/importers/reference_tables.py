@@ -71,6 +71,12 @@ def read_everyday_words() -> frozenset[str]:
     return frozenset(row["word"] for row in _rows("everyday_words.csv"))
 
 
+def read_all_tables() -> bytes:
+    """The shipped tables' bytes in the order of their names: what changes when any of them does."""
+    folder = files("data") / "reference"
+    return b"".join(table.read_bytes() for table in sorted(folder.iterdir(), key=str) if table.name.endswith(".csv"))
+
+
 def _code_set(system: System, table: str, release: str, valid_from: date) -> CodeSet:
     return CodeSet(
         system=system,

@@ -17,7 +17,7 @@ from data.importers.reference_tables import (
 )
 from data.models import CodeSet
 from data.store.code_build import Progress, build_codes
-from data.store.code_schema import BUILDER_VERSION
+from data.store.code_schema import builder_stamp
 from data.store.connection import DatabaseError, open_for_reading
 
 FILE_NAME = "codes.db"
@@ -50,7 +50,7 @@ def is_finished(path: Path) -> bool:
         page_size = int.from_bytes(header[16:18], "big")
         pages = int.from_bytes(header[28:32], "big")
         version = int.from_bytes(header[60:64], "big")
-        if path.stat().st_size != page_size * pages or version != BUILDER_VERSION:
+        if path.stat().st_size != page_size * pages or version != builder_stamp():
             return False
         return _has_build_row(path)
     except OSError:

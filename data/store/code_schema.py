@@ -1,18 +1,29 @@
 """The tables of codes.db: created empty in a new file; it holds no rows and no look-ups."""
 
+import zlib
+from functools import cache
+
 from sqlite_utils import Database
 
+from data.importers.reference_tables import read_all_tables
+
 BUILDER_VERSION = 2
-"""Stamped into the file (`PRAGMA user_version`): a file of another builder is built again."""
+"""Raise it with every change of these tables or of how they are filled."""
 
 SYSTEM_WORDS = {"ICD-10-CM": "zzicd", "HCPCS": "zzhcpcs", "CPT": "zzcpt", "MODIFIER": "zzmod", "POS": "zzpos"}
 """A word of its own per system in the full-text index, so that a search may keep to one system."""
 
 
+@cache
+def builder_stamp() -> int:
+    """Stamped into the file (`PRAGMA user_version`): a file of another builder, or of other tables, is built again."""
+    return zlib.crc32(read_all_tables(), BUILDER_VERSION) & 0x7FFF_FFFF
+
+
 def create_code_tables(db: Database) -> None:
     """Tables in the order in which they refer to each other. Dates are ISO text; `key` is the code without its dot."""
     db.conn.executescript(f"""
-        PRAGMA user_version = {BUILDER_VERSION};
+        PRAGMA user_version = {builder_stamp()};
         CREATE TABLE release (
             id INTEGER PRIMARY KEY, system TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT,
             year_ends TEXT, codes INTEGER NOT NULL, billable INTEGER NOT NULL, source TEXT NOT NULL
