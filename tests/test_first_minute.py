@@ -151,6 +151,19 @@ def test_a_narrow_window_has_no_sideways_scroll(browser: Browser, playground: st
     context.close()
 
 
+def test_a_tall_answer_is_shown_from_its_beginning(browser: Browser, playground: str) -> None:
+    context = browser.new_context(viewport=_NARROW)
+    page = context.new_page()
+    page.goto(f"{playground}#/ada/coding")
+    _say(page, "/code E11.22")
+    answer = page.get_by_test_id("message").last
+    expect(answer).to_contain_text("Billable")
+
+    expect(answer.get_by_text("E11.22", exact=True).first).to_be_in_viewport()
+
+    context.close()
+
+
 def test_a_reload_returns_to_the_person_and_place(browser: Browser, playground: str) -> None:
     context = browser.new_context(viewport=_WIDE)
     page = context.new_page()

@@ -8,6 +8,7 @@ import { workspace, zone } from "./workspace.js";
 
 const TOGETHER_SECONDS = 300;
 const NEAR_END_PX = 40;
+const ABOVE_PX = 8;
 
 /** tools as renderMessage takes them. onRead runs whenever the end of the list is in view. */
 export function createMessageList({ label, tools, onRead = () => {} }) {
@@ -30,6 +31,14 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
     node.scrollTop = node.scrollHeight;
     jump.hidden = true;
     onRead();
+  }
+
+  // An answer taller than the window is read from its first line, so its beginning is shown, not its end.
+  function toNewest(row) {
+    toEnd();
+    if (row.offsetHeight <= node.clientHeight) return;
+    node.scrollTop += row.getBoundingClientRect().top - node.getBoundingClientRect().top - ABOVE_PX;
+    wasAtEnd = isAtEnd();
   }
 
   node.addEventListener("scroll", () => {
@@ -76,7 +85,7 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
     const newest = messages.at(-1);
     const isMine = hasNew && newest && !lastIds.has(newest.id) && newest.user === workspace.person.id;
     lastIds = ids;
-    if (wasEnd || isMine) return toEnd();
+    if (wasEnd || isMine) return newest ? toNewest(kept.get(`m${newest.id}`).node) : toEnd();
     if (anchor?.node.isConnected) node.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
     if (hasNew) jump.hidden = false;
   }
