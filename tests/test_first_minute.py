@@ -160,6 +160,8 @@ def test_a_tall_answer_is_shown_from_its_beginning(browser: Browser, playground:
     expect(answer).to_contain_text("Billable")
 
     expect(answer.get_by_text("E11.22", exact=True).first).to_be_in_viewport()
+    _say(page, "/code S52.501A")
+    expect(page.get_by_test_id("message").last.get_by_text("S52.501A", exact=True).first).to_be_in_viewport()
 
     context.close()
 

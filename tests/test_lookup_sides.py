@@ -56,3 +56,10 @@ def test_a_side_does_not_move_the_match_to_another_part_of_the_body(lookup: Code
 
 def test_a_side_does_not_turn_the_match_into_another_condition(lookup: CodeLookup) -> None:
     assert "traumatic" not in lookup.look_up("cataract right eye").matches[0].code.description.lower()
+
+
+def test_ruling_out_is_no_right_side(lookup: CodeLookup) -> None:
+    descriptions = [match.code.description.lower() for match in lookup.look_up("r/o knee effusion", limit=5).matches]
+
+    assert descriptions
+    assert "right" not in descriptions[0]

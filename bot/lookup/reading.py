@@ -87,7 +87,7 @@ class Reader:
         guessed = bool(spelled.unknown) and not self._speaks_of_anything(set(tokens) - set(spelled.corrected.values()))
         return Reading(
             variants=() if guessed else tuple(_variants(parts, as_typed=tokens)),
-            side=next((SIDES[token] for token in tokens if token in SIDES), ""),
+            side=_side_of(parts),
             seventh=seventh,
             whole=self._whole(tokens),
             corrected=tuple(spelled.corrected.items()),
@@ -121,6 +121,16 @@ class Reader:
         bare = [token for token in shorter if token not in STOP_WORDS]
         readings = (tokens, unsided, shorter, bare)
         return next((entry for reading in readings if (entry := self.phrases.find(reading))), None)
+
+
+def _side_of(parts: list[VocabularyTerm | str]) -> str:
+    """The side that was named; a letter inside a phrase names none: "r o pneumonia" is no right one."""
+    for part in parts:
+        words = part.term.split() if isinstance(part, VocabularyTerm) else [part]
+        for word in words:
+            if word in SIDES and (len(word) > 1 or len(words) == 1):
+                return SIDES[word]
+    return ""
 
 
 def _without_episode(tokens: list[str]) -> tuple[list[str], str]:

@@ -83,7 +83,9 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
     const ids = new Set(messages.map((message) => message.id));
     const hasNew = messages.some((message) => !lastIds.has(message.id));
     const newest = messages.at(-1);
-    const isMine = hasNew && newest && !lastIds.has(newest.id) && newest.user === workspace.person.id;
+    // What only this person sees answers what they just did, so they want to see it wherever they had scrolled to.
+    const isForMe = newest?.ephemeral || newest?.user === workspace.person.id;
+    const isMine = hasNew && newest && !lastIds.has(newest.id) && isForMe;
     lastIds = ids;
     if (wasEnd || isMine) return newest ? toNewest(kept.get(`m${newest.id}`).node) : toEnd();
     if (anchor?.node.isConnected) node.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
