@@ -283,3 +283,9 @@ def test_a_code_of_another_system_than_asked_is_said_to_be_one(lookup: CodeLooku
 
     assert answer.matches == ()
     assert answer.note == f"E11.9 is a code of ICD-10-CM, not of {system}."
+
+
+def test_an_undotted_code_of_hcpcs_shape_is_said_to_be_ambiguous(lookup: CodeLookup) -> None:
+    assert "could also be a HCPCS code" in lookup.look_up("E0840").note
+    assert "HCPCS" not in lookup.look_up("E08.40").note
+    assert "HCPCS" not in lookup.look_up("e119").note

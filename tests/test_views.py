@@ -160,3 +160,18 @@ def test_nothing_found_says_what_to_try() -> None:
 
     _check_message(view)
     assert "/code heart attack" in str(view["blocks"])
+
+
+def test_each_7th_character_has_a_button_that_tells_it_from_the_others(desk: CodeDesk) -> None:
+    view = desk.card(CodeRef(system=System.ICD10CM, code="S52.501"), can_post=False)
+
+    labels = [
+        one["text"]["text"].split("  ", 1)[1]
+        for block in view["blocks"]
+        if block["type"] == "actions"
+        for one in block["elements"]
+        if one["text"]["text"].startswith("S52.501")
+    ]
+
+    assert len(labels) == 16
+    assert len(set(labels)) == 16

@@ -7,7 +7,7 @@ from datetime import date
 from bot.lookup.answers import AnswerKind, LookupAnswer
 from bot.lookup.reading import Reading
 from bot.lookup.typed import TypedCode, TypedQuery
-from bot.rules.code_formats import cpt_kind, is_dental_shape
+from bot.rules.code_formats import cpt_kind, is_dental_shape, systems_by_shape
 from data.models import Code, System, VocabularyTerm
 from data.words import search_words
 
@@ -55,14 +55,24 @@ def unknown_code(
 
 
 def shapes(system: System | None, found: list[tuple[TypedCode, list[Code]]]) -> list[str]:
-    """What an existing code's shape means besides: two digits may also be a CPT modifier."""
-    for _, codes in found:
-        if len(found) == 1 and codes and codes[0].system is System.POS and system is None:
-            return [
+    """What an existing code's shape means besides: two digits a CPT modifier, a letter and four digits HCPCS."""
+    if system is not None:
+        return []
+    said = []
+    for one, codes in found:
+        systems = {code.system for code in codes}
+        if systems == {System.POS} and len(found) == 1:
+            said.append(
                 f"{codes[0].code} may also be meant as a CPT modifier. Modifier texts in two digits belong to the "
                 "American Medical Association and are not part of billing-bot."
-            ]
-    return []
+            )
+        key = codes[0].code.replace(".", "") if codes else ""
+        if systems == {System.ICD10CM} and not one.dotted and System.HCPCS in systems_by_shape(key):
+            said.append(
+                f"Without its dot, {key} could also be a HCPCS code. None of that number is on the starter list loaded "
+                "here, which does not show that there is none."
+            )
+    return said
 
 
 def of_reading(reading: Reading) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from bot.views.blocks import (
+    MOST_BUTTON,
     MOST_SECTION,
     Block,
     View,
@@ -19,7 +20,7 @@ from bot.views.blocks import (
     shorten,
 )
 from bot.views.ids import OPEN_CODE, OPEN_LIST, POST_CODE, SHOW_NOTES, code_ref, list_value
-from bot.views.plain import NOTE_TITLES, SYSTEM_TITLES, billable_line, counted, without_repeat
+from bot.views.plain import NOTE_TITLES, SYSTEM_TITLES, billable_line, counted, fitting, without_repeat
 from data.models import Code, CodeDetail, Note, Release, System
 
 _NOTES_BUDGET = 5_000
@@ -126,7 +127,7 @@ def _choices(card: CodeCard) -> list[Block]:
 
 def _open(code: Code, card: CodeCard, label: str) -> Block:
     value = code_ref(code, on=card.on, list_id=card.list_id).value()
-    return button(f"{code.code}  {label}", f"{OPEN_CODE}:{code.code}", value)
+    return button(fitting(f"{code.code}  {label}", MOST_BUTTON), f"{OPEN_CODE}:{code.code}", value)
 
 
 def _side_label(other: Code, code: Code) -> str:

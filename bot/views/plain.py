@@ -34,6 +34,27 @@ def billable_line(code: Code) -> str:
     return "✅ Billable" if code.billable else "🔶 Not billable: choose a more specific code"
 
 
+_SHORTER = (
+    ("initial encounter for ", "initial: "),
+    ("subsequent encounter for ", "subsequent: "),
+    ("type IIIA, IIIB, or IIIC", "type IIIA-C"),
+    (" with routine healing", ", routine healing"),
+    (" with delayed healing", ", delayed healing"),
+    (" with nonunion", ", nonunion"),
+    (" with malunion", ", malunion"),
+)
+"""The longest 7th-character meanings as they fit on a button; the card that opens has the official words."""
+
+
+def fitting(text: str, most: int) -> str:
+    """The text as it is, or in fewer words where it is longer than `most` characters."""
+    for long, short in _SHORTER:
+        if len(text) <= most:
+            break
+        text = text.replace(long, short)
+    return text
+
+
 def without_repeat(child: str, parent: str) -> str:
     """A child's description without the words that it shares with the start of its parent's."""
     child_words, parent_words = child.split(), parent.split()
