@@ -201,3 +201,23 @@ def test_every_match_says_why_and_scores_fall(lookup: CodeLookup) -> None:
         assert all(match.why for match in answer.matches)
         assert all(0 < score < 100 for score in scores)
         assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("cad s/p cabg", ["I25.10", "Z95.1"]),
+        ("htn and dm2", ["I10", "E11.9"]),
+        ("obesity bmi 41", ["E66.9", "Z68.41"]),
+        ("type 2 diabetes with ckd stage 4", ["E11.22"]),
+    ],
+)
+def test_conditions_named_beside_each_other_are_each_found(lookup: CodeLookup, text: str, codes: list[str]) -> None:
+    found = [match.code.code for match in lookup.look_up(text, limit=5).matches]
+
+    assert [code for code in found if code in codes] == codes
+
+
+@pytest.mark.parametrize(("text", "code"), [("zofran 4mg", "J2405"), ("ketorolac 30 mg", "J1885")])
+def test_a_dose_does_not_keep_a_drug_from_being_found(lookup: CodeLookup, text: str, code: str) -> None:
+    assert lookup.look_up(text, system=System.HCPCS).matches[0].code.code == code

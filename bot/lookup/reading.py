@@ -1,5 +1,6 @@
 """Words as people write them, read into words as the official tables write them, with the side and episode named."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -29,6 +30,7 @@ _LETTERED = frozenset(
     "factor group hemophilia hepatitis immunoglobulin influenza strep streptococcus type vitamin".split()
 )
 _EPISODES = {"initial": "A", "subsequent": "D", "sequela": "S"}
+_DOSE = re.compile(r"\b\d+ ?(?:mg|mcg|g|gm|gram|ml|cc|iu|unit)s?\b")
 _SAYS_NOTHING_MORE = ("nos", "unspecified", "unsp")
 _MOST_VARIANTS = 4
 _LESS_USUAL = 0.94
@@ -81,7 +83,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """A finished text: misspelt words are read as the nearest known ones."""
-        spelled = self._speller.spell(plain(text).split())
+        spelled = self._speller.spell(_without_dose(plain(text)).split())
         tokens, seventh = _without_episode(spelled.words)
         parts = list(self.phrases.split(tokens))
         guessed = bool(spelled.unknown) and not self._speaks_of_anything(set(tokens) - set(spelled.corrected.values()))
@@ -121,6 +123,11 @@ class Reader:
         bare = [token for token in shorter if token not in STOP_WORDS]
         readings = (tokens, unsided, shorter, bare)
         return next((entry for reading in readings if (entry := self.phrases.find(reading))), None)
+
+
+def _without_dose(text: str) -> str:
+    """A drug without the amount given: "toradol 60mg" -> "toradol"; an amount alone stays."""
+    return _DOSE.sub(" ", text).strip() or text
 
 
 def _side_of(parts: list[VocabularyTerm | str]) -> str:

@@ -1,9 +1,10 @@
 """Words to ranked codes: candidates from the full-text index, scored, one row per code, the useful level first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.lookup.candidates import Candidates
 from bot.lookup.ranking import Weights, score
-from bot.lookup.reading import Reader, Reading, Variant
+from bot.lookup.reading import Reader, Reading
 from bot.lookup.sides import in_episode, on_side
 from data.importers.reference_tables import read_everyday_words, read_word_forms
 from data.models import Code, System, VocabularyTerm
@@ -11,9 +12,9 @@ from data.store.code_terms import CodeTerms, Term
 
 FLOOR = 46.0
 """Points under which nothing fits: noise scores lower, half-meant conditions higher (measured on our own examples)."""
-_CANDIDATES = 250
-_FEWER = 80
-_MOST_GROUPS = 8
+_WEAK = 75.0
+_OF_A_PART = 70.0
+"""Points under which the parts of a text are named too, and what the first of them gets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class WordSearch:
         self._terms = terms
         self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms(), read_everyday_words())
         self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
+        self._candidates = Candidates(terms, self._reader.forms, self._weights.of)
 
     def search(
         self, text: str, *, system: System | None, limit: int, unfinished: bool = False
@@ -43,7 +45,7 @@ class WordSearch:
         for variant in reading.variants:
             typed = " ".join(sorted(variant.words))
             asked = tuple(self._reader.forms(word) for word in variant.words)
-            for term in self._candidates(variant, system):
+            for term in self._candidates.find(variant.words, system):
                 points = variant.trust * score(term, asked, typed, self._weights)
                 if points > scored.get(term.code_id, (0.0, term))[0]:
                     scored[term.code_id] = (points, term)
@@ -53,32 +55,14 @@ class WordSearch:
             for entry in self._reader.phrases.beginning(text, limit=4):
                 found += self._named(entry, reading, system)
         found += self._with_defaults([item for item in best if item[1][0] >= FLOOR], reading)
+        if not found or found[0].points < _WEAK:
+            found = sorted([*found, *self._named_parts(reading, system)], key=lambda one: -one.points)
         return _first_of_each(found)[:limit], reading
 
     def knows(self, text: str) -> bool:
         """Whether the vocabulary gives codes for the text as a whole: "ra" does, "kx" does not."""
         whole = self._reader.read(text).whole
         return whole is not None and bool(whole.codes)
-
-    def _candidates(self, variant: Variant, system: System | None) -> list[Term]:
-        """Terms with all the words; where there are few, also those that lack one, then those that have any."""
-        words = sorted(variant.words, key=self._weights.of, reverse=True)[:_MOST_GROUPS]
-        if not any(word.strip("*").isalpha() for word in words):
-            return []
-        groups = [self._forms(word) for word in words]
-        found = self._terms.holding(groups, system=system, limit=_CANDIDATES)
-        if len(found) < 12 and len(groups) > 1:
-            for left_out in range(len(groups) - 1, -1, -1):
-                rest = groups[:left_out] + groups[left_out + 1 :]
-                found += self._terms.holding(rest, system=system, limit=_FEWER)
-        if not found and len(groups) > 2:
-            found = self._terms.holding(groups[:2], system=system, any_group=True, limit=_CANDIDATES)
-        return found
-
-    def _forms(self, word: str) -> list[str]:
-        """The word and how it may stand in the tables: its other forms; a long word also by its beginning."""
-        beginning = [f"{word[:-2]}*"] if len(word) >= 7 and word.isalpha() else []
-        return [*self._reader.forms(word), *beginning]
 
     def _named(self, entry: VocabularyTerm | None, reading: Reading, system: System | None) -> list[Found]:
         """The codes that the vocabulary gives for the whole text, on the side that was asked."""
@@ -91,6 +75,12 @@ class WordSearch:
                 why = f"“{entry.term}” stands for {entry.means[0]}" if entry.means else f"“{entry.term}”"
                 found.append(Found(code=sided, points=99.0 - place, term=None, why=why))
         return found
+
+    def _named_parts(self, reading: Reading, system: System | None) -> list[Found]:
+        """The usual codes of the conditions that a text names beside each other, in its order: "cad s/p cabg"."""
+        firsts = [self._named(entry, reading, system)[:1] for entry in reading.expanded]
+        named = [one for first in firsts for one in first]
+        return [replace(one, points=_OF_A_PART - place) for place, one in enumerate(named)]
 
     def _as_asked(self, code: Code, reading: Reading) -> Code:
         """The code on the side and for the episode that the person named."""

@@ -39,13 +39,15 @@ export function createConversation(node, doing) {
   node.replaceChildren(list.node, composer.node);
 
   async function sent(text) {
+    // Who speaks wants to see the answer, wherever they were reading.
+    list.toEnd();
     const isSent = await speak(text, { channel });
     doing.changed(channel.id);
     return isSent;
   }
 
   function markSeen() {
-    if (!channel || document.hidden || node.hidden || !list.isAtEnd()) return;
+    if (!channel || document.hidden || node.hidden || !list.isFollowing()) return;
     const newest = messagesOf(channel.id).at(-1);
     if (!newest || !isUnreadSince(channel.id, newest.ts)) return;
     markRead(channel.id, newest.ts);

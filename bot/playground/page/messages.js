@@ -1,77 +1,57 @@
 // A list of messages that changes as little as it can: nodes are kept by message id, the place and the focus stay.
 
 import { el } from "./dom.js";
-import { icon } from "./icons.js";
 import { authorOf, renderMessage } from "./message.js";
+import { createScrolling } from "./scrolling.js";
 import { dayName, dayOf } from "./times.js";
 import { workspace, zone } from "./workspace.js";
 
 const TOGETHER_SECONDS = 300;
-const NEAR_END_PX = 40;
-const ABOVE_PX = 8;
 
-/** tools as renderMessage takes them. onRead runs whenever the end of the list is in view. */
+/** tools as renderMessage takes them. onRead runs whenever the person comes to what is newest. */
 export function createMessageList({ label, tools, onRead = () => {} }) {
   const rows = el("div", { class: "rows", role: "log", "aria-label": label, "aria-live": "polite" });
   const before = el("div", { class: "before-rows" });
   const node = el("div", { class: "scroller", tabindex: "-1" }, before, rows);
-  const jump = el(
-    "button",
-    { type: "button", class: "jump", hidden: true, on: { click: () => toEnd() } },
-    icon("down"),
-    "New messages",
-  );
-  const frame = el("div", { class: "message-list" }, node, jump);
+  const scrolling = createScrolling(node, rows, onRead);
+  const frame = el("div", { class: "message-list" }, node, scrolling.jump);
   let kept = new Map();
-  let lastIds = new Set();
-
-  const isAtEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR_END_PX;
-
-  function toEnd() {
-    node.scrollTop = node.scrollHeight;
-    jump.hidden = true;
-    onRead();
-  }
-
-  // An answer taller than the window is read from its first line, so its beginning is shown, not its end.
-  function toNewest(row) {
-    toEnd();
-    if (row.offsetHeight <= node.clientHeight) return;
-    node.scrollTop += row.getBoundingClientRect().top - node.getBoundingClientRect().top - ABOVE_PX;
-    wasAtEnd = isAtEnd();
-  }
-
-  node.addEventListener("scroll", () => {
-    if (!isAtEnd()) return;
-    jump.hidden = true;
-    onRead();
-  });
-  // The list grows or shrinks with the window, the composer and late images: whoever was at the end stays there.
-  let wasAtEnd = true;
-  node.addEventListener("scroll", () => (wasAtEnd = isAtEnd()));
-  const sizes = new ResizeObserver(() => wasAtEnd && (node.scrollTop = node.scrollHeight));
-  sizes.observe(node);
-  sizes.observe(rows);
 
   /** Show messages, oldest first. replies(message): what the row says of its thread; forget empties the list first. */
   function show(messages, { replies = () => null, intro = null, forget = false } = {}) {
     if (forget) {
       kept = new Map();
-      lastIds = new Set();
       rows.replaceChildren();
     }
     before.replaceChildren(...[intro].flat().filter(Boolean));
-    const wasEnd = forget || isAtEnd();
-    const anchor = wasEnd ? null : firstInView();
+    const isFollowing = scrolling.isFollowing();
+    const anchor = firstInView();
     const focus = focusPlace();
+    const measure = scrolling.measure();
+    const changes = reconcile(withDays(messages, replies), measure);
+    restoreFocus(focus);
+    if (forget) {
+      scrolling.toEnd();
+      return;
+    }
+    if (isFollowing && scrolling.follow(changes)) return;
+    const kin = anchor?.current();
+    if (kin?.isConnected) node.scrollTop += kin.getBoundingClientRect().top - anchor.top;
+    if (changes.some((change) => !change.before)) scrolling.announce();
+  }
+
+  /** Make the rows these items, keeping what can be kept; gives [{row, before}] of the others, new ones before null. */
+  function reconcile(items, measure) {
     const next = new Map();
+    const changes = [];
     let cursor = rows.firstChild;
-    for (const item of withDays(messages, replies)) {
+    for (const item of items) {
       const old = kept.get(item.key);
       const entry = old?.signature === item.signature ? old : { signature: item.signature, node: item.render() };
-      if (old && old !== entry) {
-        if (cursor === old.node) cursor = entry.node;
-        old.node.replaceWith(entry.node);
+      if (entry !== old) {
+        changes.push({ row: entry.node, before: old ? measure(old.node) : null });
+        if (old && cursor === old.node) cursor = entry.node;
+        old?.node.replaceWith(entry.node);
       }
       if (entry.node === cursor) cursor = cursor.nextSibling;
       else rows.insertBefore(entry.node, cursor);
@@ -79,32 +59,16 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
     }
     for (const [key, entry] of kept) if (!next.has(key)) entry.node.remove();
     kept = next;
-    restoreFocus(focus);
-    const ids = new Set(messages.map((message) => message.id));
-    const hasNew = messages.some((message) => !lastIds.has(message.id));
-    const newest = messages.at(-1);
-    // What only this person sees answers what they just did, so they want to see it wherever they had scrolled to.
-    const isForMe = newest?.ephemeral || newest?.user === workspace.person.id;
-    const isMine = hasNew && newest && !lastIds.has(newest.id) && isForMe;
-    lastIds = ids;
-    if (wasEnd || isMine) return newest ? toNewest(kept.get(`m${newest.id}`).node) : toEnd();
-    if (anchor?.node.isConnected) node.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
-    if (hasNew) jump.hidden = false;
+    return changes;
   }
 
   function firstInView() {
     const top = node.getBoundingClientRect().top;
-    const id = [...rows.querySelectorAll("[data-id]")].find((row) => row.getBoundingClientRect().bottom > top)?.dataset
-      .id;
-    if (!id) return null;
-    const row = kept.get(`m${id}`).node;
-    // The node itself may be replaced, so the place is remembered by id.
-    return {
-      get node() {
-        return kept.get(`m${id}`)?.node ?? row;
-      },
-      top: row.getBoundingClientRect().top,
-    };
+    const row = [...rows.querySelectorAll("[data-id]")].find((one) => one.getBoundingClientRect().bottom > top);
+    if (!row) return null;
+    // The node itself may be replaced, so the place is remembered by the message's id.
+    const current = () => kept.get(`m${row.dataset.id}`)?.node ?? row;
+    return { current, top: row.getBoundingClientRect().top };
   }
 
   function focusPlace() {
@@ -166,7 +130,7 @@ export function createMessageList({ label, tools, onRead = () => {} }) {
     };
   }
 
-  return { node: frame, scroller: node, show, toEnd, isAtEnd };
+  return { node: frame, show, toEnd: scrolling.toEnd, isFollowing: scrolling.isFollowing };
 }
 
 function isSameVoice(before, message) {

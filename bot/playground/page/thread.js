@@ -56,6 +56,7 @@ export function createThread(node, doing) {
   );
 
   async function sent(text) {
+    list.toEnd();
     const isSent = await speak(text, { channel, thread: ts });
     doing.changed(channel.id);
     return isSent;
