@@ -57,3 +57,11 @@ class ListGone(BillingBotError):
 
     def __init__(self) -> None:
         super().__init__("That list is no longer kept.", hint="Send the words again with /code.")
+
+
+class SlackRefused(BillingBotError):
+    """Slack did not take an answer; `reason` is Slack's own word, such as expired_url."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Slack did not take the answer ({reason}).", hint="Press again, or send the command again.")
+        self.reason = reason

@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from bot.services import Services
 from bot.views.ids import CodeRef, read_code_ref, read_list_value
+from handlers.replies import reply
 
 Payload = dict[str, Any]
 
@@ -28,19 +29,19 @@ def open_code(action: Payload, body: Payload, respond: Respond, client: WebClien
     if "view" in body:
         _show_in_modal(body, client, bot, ref)
         return
-    respond(replace_original=True, **bot.codes.card(ref, can_post=_is_channel(_channel(body))))
+    reply(respond, replace_original=True, **bot.codes.card(ref, can_post=_is_channel(_channel(body))))
 
 
 def open_list(action: Payload, respond: Respond, bot: Services) -> None:
     """Another page, or back from a card to its list."""
     list_id, page = read_list_value(action["value"])
-    respond(replace_original=True, **bot.codes.page(list_id, page))
+    reply(respond, replace_original=True, **bot.codes.page(list_id, page))
 
 
 def post_code(action: Payload, body: Payload, respond: Respond, bot: Services) -> None:
     """ "Post to channel": the card for everybody, by the person who chose so."""
     view = bot.codes.posted(read_code_ref(action["value"]), body["user"]["id"])
-    respond(response_type="in_channel", replace_original=False, **view)
+    reply(respond, response_type="in_channel", replace_original=False, **view)
 
 
 def show_notes(action: Payload, body: Payload, client: WebClient, bot: Services) -> None:
@@ -68,7 +69,7 @@ def send_found_code(view: Payload, body: Payload, client: WebClient, bot: Servic
 def look_up_codes_here(body: Payload, respond: Respond, bot: Services) -> None:
     """ "Look up codes here" on a message: what its text asks for, answered to the person alone."""
     text = body.get("message", {}).get("text") or ""
-    respond(response_type="ephemeral", replace_original=False, **bot.codes.answer(text, can_post=False))
+    reply(respond, response_type="ephemeral", replace_original=False, **bot.codes.answer(text, can_post=False))
 
 
 def _show_in_modal(body: Payload, client: WebClient, bot: Services, ref: CodeRef | None) -> None:

@@ -18,7 +18,8 @@ from slack_bolt import App
 from slack_bolt.kwargs_injection import Args
 
 from bot.services import Services
-from data.errors import BillingBotError
+from data.errors import BillingBotError, SlackRefused
+from handlers.replies import reply
 
 Function = Callable[..., None]
 _log = logging.getLogger(__name__)
@@ -85,15 +86,23 @@ def _guarded(function: Function, services: Services, *, acks: bool) -> Callable[
 
 
 def _tell(args: Args, text: str, *, acks: bool) -> None:
-    """The person alone reads it: in the acknowledgement, by the response address, or in the conversation's thread."""
+    """The person alone reads it: in the acknowledgement, else by the response address, else in their own messages."""
     try:
         if acks and "command" in args.body:
             args.ack(response_type="ephemeral", text=text)
         elif acks:
             args.ack()
-        elif args.body.get("response_url") or args.body.get("response_urls"):
-            args.respond(response_type="ephemeral", replace_original=False, text=text)
-        elif user := args.context.user_id:
-            args.client.chat_postMessage(channel=user, text=text)
+        elif not _told_in_place(args, text) and args.context.user_id:
+            args.client.chat_postMessage(channel=args.context.user_id, text=text)
     except Exception:  # telling is a courtesy: its failure must not hide the first one
         _log.exception("could not tell the person")
+
+
+def _told_in_place(args: Args, text: str) -> bool:
+    if not args.body.get("response_url"):
+        return False
+    try:
+        reply(args.respond, response_type="ephemeral", replace_original=False, text=text)
+    except (SlackRefused, OSError):
+        return False
+    return True

@@ -219,3 +219,26 @@ def test_billing_helps_and_tells_what_it_stands_on(chat: Chat, text: str, expect
     chat.door.command("/billing", text, user="bea", channel="billing")
 
     assert expected in words(chat.door.last_message(user="bea", channel="billing")["blocks"])
+
+
+def test_a_failing_answer_is_told_and_the_next_press_works(chat: Chat) -> None:
+    card = chat.code("E11.6")
+    chat.door.fault("error", count=1)
+    chat.press(card, "E11.65")
+    told = chat.door.last_message(user="bea", channel="billing")
+    assert "Slack did not take the answer" in told["text"]
+
+    after = chat.press(card, "E11.65")
+
+    assert "*E11.65*" in words(after["blocks"])
+
+
+def test_where_the_place_no_longer_takes_answers_the_person_is_told_in_their_messages(chat: Chat) -> None:
+    card = chat.code("E11.6", user="lee")
+    chat.door.fault("error", count=2)
+    before = len(chat.answers(user="lee"))
+
+    chat.press(card, "E11.65", user="lee")
+
+    told = chat.answers(user="lee")[before:]
+    assert "Slack did not take the answer" in told[0]["text"]
