@@ -48,7 +48,10 @@ def build_app(settings: Settings, services: Services) -> App:
     """
     patient = RateLimitErrorRetryHandler(max_retry_count=_MOST_WAITS)
     client = WebClient(token=settings.bot_token, base_url=settings.slack_api_url, retry_handlers=[patient])
-    app = App(client=client, process_before_response=True, signing_secret="")
+    logger = logging.getLogger("slack_bolt.app")
+    logger.setLevel(logging.ERROR)  # it would warn that the token in the environment stands in the client already
+    app = App(client=client, process_before_response=True, signing_secret="", logger=logger)
+    logger.setLevel(logging.WARNING)
     register(app, TRIGGERS, services)
     return app
 

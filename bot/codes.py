@@ -1,5 +1,6 @@
 """Code look-ups as people see them: a text, a button or a choice becomes the view that answers it."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.clock import Clock
@@ -49,7 +50,7 @@ class CodeDesk:
 
     def posted(self, ref: CodeRef, user_id: str) -> View:
         """The card for everybody in a channel. Raises CodeNotFound."""
-        return posted_card(self._card(ref, can_post=False), user_id)
+        return posted_card(self._card(replace(ref, on=None), can_post=False), user_id)
 
     def notes(self, ref: CodeRef) -> View:
         """All notes of a code, as a modal. Raises CodeNotFound."""

@@ -54,7 +54,7 @@ def _sqlite() -> Finding:
         name="SQLite",
         ok=True,
         text=f"{SQLITE_VERSION}: older than 3.51.3, which mends a rare fault in write-ahead logs",
-        mend="Install a newer Python build; until then a rollback journal is used.",
+        mend="Use a Python with a newer SQLite before claims are kept here. Look-ups only read and are not concerned.",
     )
 
 
@@ -70,7 +70,15 @@ def _codes(settings: Settings) -> list[Finding]:
         return [Finding(name="code store", ok=False, text=damage, mend=f"Delete {path}: it is built again.")]
     count = sum(release.codes for release in releases)
     old = HelpDesk(lookup, clock_of(settings)).warnings(releases)
-    freshness = [Finding(name="code editions", ok=True, text=text, mend="See the README on editions.") for text in old]
+    freshness = [
+        Finding(
+            name="code editions",
+            ok=True,
+            text=text,
+            mend="Check changed codes against the edition in force before you bill.",
+        )
+        for text in old
+    ]
     return [Finding(name="code store", ok=True, text=f"{count:,} codes, whole"), *freshness]
 
 

@@ -118,7 +118,7 @@ class NewHeading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewNote:
-    """A note at `owner`: a code, or a heading's name. `position` is its place among the owner's notes."""
+    """A note at `owner`: a code, or a heading's name."""
 
     owner: str
     kind: NoteKind

@@ -22,14 +22,12 @@ _BRITISH = (
     ("diarrhoea", "diarrhea"),
     ("orrhoea", "orrhea"),
     ("paed", "ped"),
-    ("orthopaed", "orthoped"),
     ("gynaec", "gynec"),
     ("tumour", "tumor"),
     ("foet", "fet"),
     ("coeliac", "celiac"),
     ("caec", "cec"),
     ("faec", "fec"),
-    ("leuk", "leuk"),
     ("oestr", "estr"),
     ("anaesth", "anesth"),
     ("ischaem", "ischem"),
@@ -40,7 +38,6 @@ _BRITISH = (
     ("litre", "liter"),
     ("fibre", "fiber"),
     ("centre", "center"),
-    ("haemorrh", "hemorrh"),
 )
 
 

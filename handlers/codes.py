@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.services import Services
 from bot.views.ids import CodeRef, read_code_ref, read_list_value
@@ -39,7 +40,10 @@ def open_list(action: Payload, respond: Respond, bot: Services) -> None:
 
 
 def post_code(action: Payload, body: Payload, respond: Respond, bot: Services) -> None:
-    """ "Post to channel": the card for everybody, by the person who chose so."""
+    """ "Post to channel": the card for everybody, by the person who chose so; a second press posts nothing."""
+    place = body.get("container", {}).get("message_ts", "")
+    if not bot.receipts.take(f"post:{body['user']['id']}:{place}:{action['value']}"):
+        return
     view = bot.codes.posted(read_code_ref(action["value"]), body["user"]["id"])
     reply(respond, response_type="in_channel", replace_original=False, **view)
 
@@ -73,9 +77,13 @@ def look_up_codes_here(body: Payload, respond: Respond, bot: Services) -> None:
 
 
 def _show_in_modal(body: Payload, client: WebClient, bot: Services, ref: CodeRef | None) -> None:
+    """A newer choice may be on screen already; Slack then refuses the older one, as it should."""
     view = body["view"]
-    shown = bot.codes.find(ref)
-    client.views_update(view_id=view["id"], hash=view["hash"], view=shown)
+    try:
+        client.views_update(view_id=view["id"], hash=view["hash"], view=bot.codes.find(ref))
+    except SlackApiError as error:
+        if error.response.get("error") != "hash_conflict":
+            raise
 
 
 def _channel(body: Payload) -> str:

@@ -13,7 +13,8 @@ _COMMAND = re.compile(r"^\s*/?(?:code|lookup|look up)\b[:\s]*", re.IGNORECASE)
 
 def answer_direct_message(event: Payload, body: Payload, say: Say, bot: Services) -> None:
     """A person's own message to the bot. Edits, joins and what bots write are no questions."""
-    if event.get("channel_type") != "im" or event.get("subtype") or event.get("bot_id"):
+    is_written = event.get("subtype") in (None, "file_share")
+    if event.get("channel_type") != "im" or not is_written or event.get("bot_id"):
         return
     if bot.receipts.take(body["event_id"]):
         say(thread_ts=event.get("thread_ts"), **_answer(event, bot))

@@ -20,7 +20,7 @@ def test_an_exact_code_in_any_typing_gives_its_card(chat: Chat, typed: str) -> N
     assert "*E11.9*" in card
     assert "Type 2 diabetes mellitus without complications" in card
     assert "✅ Billable" in card
-    assert "FY2026, valid from 2025-10-01" in card
+    assert "in FY2026: 2025-10-01 to 2026-09-30" in card
 
 
 def test_a_header_offers_its_children_and_a_child_opens_in_place(chat: Chat) -> None:
@@ -44,6 +44,14 @@ def test_from_a_card_one_goes_back_to_the_list(chat: Chat) -> None:
     assert words(back["blocks"]) == words(first["blocks"])
 
 
+def test_from_a_card_of_another_page_one_goes_back_to_that_page(chat: Chat) -> None:
+    second = chat.press(chat.code("fracture of femur"), "More")
+
+    back = chat.press(chat.press(second, "Open"), "Back to the list")
+
+    assert words(back["blocks"]) == words(second["blocks"])
+
+
 def test_a_long_list_has_pages(chat: Chat) -> None:
     first = chat.code("fracture of femur")
     assert "1 to 6 of" in words(first["blocks"])
@@ -64,6 +72,43 @@ def test_post_to_channel_shows_everybody_the_card_without_buttons(chat: Chat) ->
     assert "Posted by <@" in words(posted["blocks"])
     assert not posted["ephemeral"]
     assert not buttons(posted["blocks"])
+
+
+def test_a_second_press_on_post_to_channel_posts_nothing(chat: Chat) -> None:
+    card = chat.code("E78.5")
+    before = len(chat.door.messages(user="lee", channel="billing"))
+
+    chat.press(card, "Post to channel")
+    chat.press(card, "Post to channel")
+
+    assert len(chat.door.messages(user="lee", channel="billing")) == before + 1
+
+
+def test_a_posted_card_tells_no_date_of_service(chat: Chat) -> None:
+    chat.press(chat.code("E11.9 on 3/4/2025"), "Post to channel")
+
+    posted = chat.door.last_message(user="lee", channel="billing")
+
+    assert "2025-03-04" not in words(posted["blocks"])
+
+
+def test_a_date_of_birth_is_in_no_answer_and_no_button(chat: Chat) -> None:
+    message = chat.code("Pat Sample E11.9 DOB 1/2/1950")
+
+    assert "*E11.9*" in words(message["blocks"])
+    assert "1950" not in str([button["value"] for button in buttons(message["blocks"])])
+
+
+def test_the_newest_choice_wins_when_several_come_at_once(chat: Chat) -> None:
+    before = len(chat.answers(user="ada"))
+    chat.door.shortcut("find_code", user="ada")
+    modal = chat.door.top_modal(user="ada")
+    for value in ("ICD-10-CM|I10||", "ICD-10-CM|E11.9||", "ICD-10-CM|J45.909||"):
+        chat.door.post("click", user="ada", view=modal["id"], action_id="find_code_choice", value=value, settle=False)
+
+    chat.door.close(modal["id"], user="ada")
+
+    assert len(chat.answers(user="ada")) == before
 
 
 def test_the_card_has_own_and_inherited_notes_with_their_origin(chat: Chat) -> None:

@@ -289,3 +289,76 @@ def test_an_undotted_code_of_hcpcs_shape_is_said_to_be_ambiguous(lookup: CodeLoo
     assert "could also be a HCPCS code" in lookup.look_up("E0840").note
     assert "HCPCS" not in lookup.look_up("E08.40").note
     assert "HCPCS" not in lookup.look_up("e119").note
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("E0601-RR", ["E0601", "RR"]),
+        ("I20-I25", ["I20", "I25"]),
+        ("s72.001xa", ["S72.001A"]),
+        ("ZOO.OO", ["Z00.00"]),
+        ("Smith I10 claim 10432", ["I10"]),
+        ("Jane Doe E11.9", ["E11.9"]),
+        ("I10 and E11.9 both", ["I10", "E11.9"]),
+    ],
+)
+def test_codes_are_found_in_sloppy_writing(lookup: CodeLookup, typed: str, codes: list[str]) -> None:
+    found = [match.code.code for match in lookup.look_up(typed).matches]
+
+    assert found[: len(codes)] == codes
+    assert len(found) <= len(codes) + 2
+
+
+@pytest.mark.parametrize("typed", ["modifier 25", "modifier 50", "mod 26"])
+def test_a_cpt_modifier_is_not_denied_to_be_a_place_of_service(lookup: CodeLookup, typed: str) -> None:
+    note = lookup.look_up(typed).note
+
+    assert "may be a CPT modifier" in note
+    assert "place of service" not in note
+
+
+def test_a_list_past_its_quarter_says_so(lookup: CodeLookup) -> None:
+    later = lookup.look_up("A4253 on 2029-05-01").matches[0]
+
+    assert "a newer edition is not loaded" in later.dated
+    assert lookup.look_up("A4253 on 2026-02-01").matches[0].dated == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "DOS 12/1/2025 E11.9",
+        "E11.9 on 12/1/2025 please",
+        "e119 (12/1/2025)",
+        "E11.9 12/1/2025 billable?",
+        "12/01/2025 E11.9",
+    ],
+)
+def test_a_date_of_service_counts_wherever_it_stands(lookup: CodeLookup, typed: str) -> None:
+    answer = lookup.look_up(typed)
+
+    assert answer.on.isoformat() == "2025-12-01"
+    assert answer.matches[0].code.code == "E11.9"
+
+
+@pytest.mark.parametrize(
+    "typed", ["E11.9 DOB 1/2/1950", "E11.9 born 3/4/2011", "dob: 01/02/1950 e119", "E11.9 1/2/1950"]
+)
+def test_a_date_of_birth_is_no_date_of_service(lookup: CodeLookup, typed: str) -> None:
+    assert lookup.look_up(typed).on.isoformat() == "2026-01-15"
+    assert lookup.look_up(typed).matches[0].code.code == "E11.9"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("office", "11"), ("inpatient hospital", "21"), ("urgent care facility", "20")]
+)
+def test_a_place_of_service_is_found_by_its_name(lookup: CodeLookup, name: str, code: str) -> None:
+    assert code in [match.code.code for match in lookup.look_up(name, limit=5).matches]
+
+
+def test_a_reason_speaks_of_the_code_it_stands_beside(lookup: CodeLookup) -> None:
+    reasons = {match.code.code: match.why for match in lookup.look_up("cp").matches}
+
+    assert reasons["R07.9"].endswith("chest pain")
+    assert "chest pain" not in reasons["G80.9"]

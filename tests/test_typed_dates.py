@@ -171,10 +171,15 @@ def test_a_text_without_a_date_at_its_end_stays_whole(typed: str) -> None:
     assert split_date(typed, TODAY) == (typed, None, "")
 
 
-def test_a_date_within_the_text_is_no_date_of_service() -> None:
-    text = "seen 10/2/2025 for cough"
+def test_a_date_within_the_text_counts_too() -> None:
+    assert split_date("seen 10/2/2025 for cough", TODAY) == ("seen for cough", date(2025, 10, 2), "")
 
-    assert split_date(text, TODAY) == (text, None, "")
+
+@pytest.mark.parametrize(
+    "text", ["cough dob 10/2/2015", "cough DOB: 10/2/2015", "cough born on 10/2/2015", "cough date of birth 10/2/2015"]
+)
+def test_a_date_of_birth_is_taken_out_and_given_to_nobody(text: str) -> None:
+    assert split_date(text, TODAY) == ("cough", None, "")
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))

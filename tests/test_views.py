@@ -175,3 +175,10 @@ def test_each_7th_character_has_a_button_that_tells_it_from_the_others(desk: Cod
 
     assert len(labels) == 16
     assert len(set(labels)) == 16
+
+
+def test_a_complete_code_asks_for_no_further_character(desk: CodeDesk) -> None:
+    card = str(desk.card(CodeRef(system=System.ICD10CM, code="S72.001A"), can_post=False))
+
+    assert "still to be added" not in card
+    assert "still to be added" in str(desk.card(CodeRef(system=System.ICD10CM, code="S72.0"), can_post=False))

@@ -12,6 +12,7 @@ from bot.settings import Settings, read_settings
 from data.errors import BillingBotError, SettingsError
 
 _P = ParamSpec("_P")
+_OURS = ("codes.db", "claims.db", "playground", "settings", "inbox")
 DONE, REFUSED, UNUSABLE = 0, 1, 2
 """Exit codes: done (an empty answer is an answer), done in part or a check failed, input or settings unusable."""
 
@@ -36,11 +37,16 @@ def _made(folder: Path, *, closed: bool) -> str:
     """Makes the folder, closed to others where it holds more than codes; why that cannot be done, or ""."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if closed and folder.stat().st_mode & 0o077:
+        if closed and folder.stat().st_mode & 0o077 and _holds_only_ours(folder):
             folder.chmod(0o700)
     except OSError as error:
         return f"the folder {folder} cannot be used: {error.strerror}"
     return ""
+
+
+def _holds_only_ours(folder: Path) -> bool:
+    """A folder that others use too, such as /tmp, is not ours to close; `check` then names it."""
+    return all(entry.name.startswith(_OURS) for entry in folder.iterdir())
 
 
 def print_json(document: object) -> None:

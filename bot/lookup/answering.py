@@ -13,6 +13,7 @@ from data.models import Code, Release, System
 from data.store.codes import CodeStore
 
 _MOST_NEAREST = 6
+_SURE = 75.0
 _BESIDE_WORDS = 60.0
 """Points of a short code that was typed where words were likelier meant."""
 
@@ -88,16 +89,15 @@ class Answering:
             return self._alone and len(self._found) == 1
         if code.system is System.MODIFIER:
             return self._alone and (one.typed.isupper() or not self._loaded.search.knows(one.typed))
-        return self._alone or one.sure
+        return self._alone or one.sure or one.typed.strip(".,;:()").isupper()
 
     def _unknown_codes(self) -> list[TypedCode]:
         return [one for one, codes in self._found if not codes and one.sure]
 
     def _with_exact(self, exact: list[Match]) -> LookupAnswer:
         """The typed codes, and what the words beside them find."""
-        more = [] if self._alone else self._word_matches(self._typed.words)[0]
         known = {match.code.id for match in exact}
-        matches = exact + [match for match in more if match.code.id not in known]
+        matches = exact + [match for match in self._sure_words() if match.code.id not in known]
         said = [self._say_unknown(one, nearest=False) for one in self._unknown_codes()]
         return self._answer(
             AnswerKind.EXACT,
@@ -126,6 +126,15 @@ class Answering:
     def _word_matches(self, text: str) -> tuple[list[Match], str]:
         found, reading = self._loaded.search.search(text, system=self._system, limit=self._limit)
         return [self._match(one.code, round(one.points, 1), one.why) for one in found], notes.of_reading(reading)
+
+    def _sure_words(self) -> list[Match]:
+        """What the words beside a code find, where they were meant so: a name read as a misspelling was not."""
+        if self._alone:
+            return []
+        found, reading = self._loaded.search.search(self._typed.words, system=self._system, limit=self._limit)
+        if reading.corrected or reading.unknown:
+            return []
+        return [self._match(one.code, round(one.points, 1), one.why) for one in found if one.points >= _SURE]
 
     def _nearest(self, unknown: list[TypedCode]) -> LookupAnswer:
         limit = min(self._limit, _MOST_NEAREST)

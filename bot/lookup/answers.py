@@ -39,27 +39,25 @@ class LookupAnswer:
 
 
 def dated_note(code: Code, release: Release, on: date) -> str:
-    """What to know of a code on a day, "" when it is plainly in force: ended, before its edition, after it.
+    """What to know of a code on a day, "" when it is plainly in force: ended, after its edition, before it.
 
     An edition's own sentences name no code, so that a list says them once.
     """
     if code.valid_to is not None and on > code.valid_to:
         return f"{code.code} ended on {code.valid_to}: it is not valid on {on}."
-    if release.year_ends is None:
-        if on >= code.valid_from:
-            return ""
-        return (
-            f"The list loaded here shows {code.code} as it stands since {code.valid_from}; "
-            f"it does not show whether it was valid on {on}."
-        )
-    if on < release.valid_from:
-        return (
-            f"{release.name} starts on {release.valid_from}, and the edition in force on {on} is not loaded here: "
-            "this does not show what was valid then."
-        )
-    if on > release.year_ends:
+    if release.year_ends is not None and on > release.year_ends:
         return (
             f"{release.name} ended on {release.year_ends} and a newer edition is not loaded here: "
             f"check against the edition in force on {on} before you bill."
         )
-    return ""
+    if on >= code.valid_from:
+        return ""
+    if code.valid_from == release.valid_from:
+        return (
+            f"{release.name} starts on {release.valid_from}, and the edition in force on {on} is not loaded here: "
+            "this does not show what was valid then."
+        )
+    return (
+        f"The list loaded here shows {code.code} as it stands since {code.valid_from}; "
+        f"it does not show whether it was valid on {on}."
+    )

@@ -9,6 +9,7 @@ from data.models import Code, System
 from data.store.codes import CodeStore
 
 _SHORTEST = 3
+_LONGEST = 7
 _LOOKED_AT = 400
 
 
@@ -22,6 +23,9 @@ def nearest_codes(
     mended = store.find(padded(key), system) if padded(key) else []
     if mended:
         return [(code, 95.0, "with placeholder X, so that the 7th character stands in its place") for code in mended]
+    without = store.find(key.replace("X", ""), system) if len(key) > _LONGEST else []
+    if without:
+        return [(code, 95.0, "without placeholder X, for all six characters are used") for code in without]
     found = [*_family(store, key, system), *_misspelt(store, key, system)]
     kept: dict[int, tuple[Code, float, str]] = {}
     for one in sorted(found, key=lambda item: (-item[1], len(item[0].code), item[0].code)):

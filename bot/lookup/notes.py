@@ -106,9 +106,10 @@ def nothing(
     elif shaped:
         note = joined(shaped)
     elif len(two_digits) == 1 and not typed.words:
+        no_place = "" if system is System.MODIFIER else f"{two_digits[0]} is no place of service code. "
         note = (
-            f"{two_digits[0]} is no place of service code. It may be a CPT modifier; modifier texts in two digits "
-            "belong to the American Medical Association and are not part of billing-bot."
+            f"{no_place}{two_digits[0]} may be a CPT modifier. Modifier texts in two digits belong to the American "
+            "Medical Association and are not part of billing-bot."
         )
     else:
         note = (

@@ -115,7 +115,8 @@ def _begun(word: str, words: tuple[str, ...]) -> bool:
         return any(other.startswith(word[:-1]) for other in words)
     if len(word) < 5:
         return False
-    return any(len(other) >= 5 and other[: len(word) - 2] == word[:-2] and other[:5] == word[:5] for other in words)
+    shared = max(5, len(word) - 2)
+    return any(other[:shared] == word[:shared] and abs(len(other) - len(word)) <= 3 for other in words)
 
 
 def _unasked(words: set[str], asked: set[str]) -> float:

@@ -70,10 +70,11 @@ class WordSearch:
             return []
         found = []
         for place, dotted in enumerate(entry.codes):
-            for code in self._terms.store.find(dotted.replace(".", ""), system)[:1]:
-                sided = self._as_asked(code, reading)
-                why = f"“{entry.term}” stands for {entry.means[0]}" if entry.means else f"“{entry.term}”"
-                found.append(Found(code=sided, points=99.0 - place, term=None, why=why))
+            same_key = self._terms.store.find(dotted.replace(".", ""), system)
+            for code in [one for one in same_key if one.code == dotted]:
+                means = f"“{entry.term}” stands for {entry.means[0]}" if entry.means and not place else ""
+                why = means or f"a usual code for “{entry.term}”"
+                found.append(Found(code=self._as_asked(code, reading), points=99.0 - place, term=None, why=why))
         return found
 
     def _named_parts(self, reading: Reading, system: System | None) -> list[Found]:

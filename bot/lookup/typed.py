@@ -21,10 +21,12 @@ _SYSTEM_LEADS = (
     (re.compile(r"^\s*(?:pos|place\s+of\s+service)(?:\s+codes?)?[\s:#]+", re.I), System.POS),
 )
 _FILLERS = frozenset(
-    "a about an and are billable can check cm code codes diagnosis do does dx find for hcpcs hey hi i icd icd10 "
+    "both a about an and are billable can check cm code codes diagnosis do does dx find for hcpcs hey hi i icd icd10 "
     "icd10cm is it look lookup me mean meaning means need of on or please pls s show tell thanks that the these "
     "this up us use valid what whats which with you".split()
 )
+_HYPHENED = re.compile(r"([A-Za-z]?\d{4,5}[A-Za-z]?|[A-Za-z]\d[0-9A-Za-z])-([A-Za-z0-9]{2}|[A-Za-z]\d[0-9A-Za-z])")
+_TOO_LONG = re.compile(r"[A-Za-z]\d[0-9A-Za-z]\.?[0-9A-Za-z]{5,6}")
 _CLOSINGS = frozenset("code codes mean means please pls thanks valid billable".split())
 _QUOTES_AND_DASHES = str.maketrans(
     {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—", "-")}
@@ -64,7 +66,7 @@ def read_query(text: str, today: date) -> TypedQuery:
     rest, on, unread = split_date(cut, today)
     rest, system = _split_system(rest)
     rest = _DECIMAL_COMMA.sub(r"\1.\2", rest.translate(_QUOTES_AND_DASHES))
-    tokens = [token for token in re.split(r"[\s,;/|&]+", rest) if token]
+    tokens = [part for token in re.split(r"[\s,;/|&]+", rest) if token for part in _parted(token)]
     said = [token for token in tokens if not _is_filler(token)]
     codes = [typed for token in (said or tokens)[: MOST_CODES * 4] if (typed := _typed_code(token)) is not None]
     return TypedQuery(
@@ -77,6 +79,12 @@ def read_query(text: str, today: date) -> TypedQuery:
         words=" ".join(token for token in said if _typed_code(token) is None),
         text_without_date=" ".join(_without_question(tokens)) or rest,
     )
+
+
+def _parted(token: str) -> list[str]:
+    """A code and its modifier, or the ends of a span, written with a hyphen: "E0601-RR", "I20-I25"."""
+    found = _HYPHENED.fullmatch(token.strip(".,:;!?()"))
+    return list(found.groups()) if found else [token]
 
 
 def _is_filler(token: str) -> bool:
@@ -118,13 +126,22 @@ def _split_system(text: str) -> tuple[str, System | None]:
 
 def _typed_code(token: str) -> TypedCode | None:
     key = code_key(token)
-    if not 2 <= len(key) <= 7 or (len(key) > 2 and key.isalpha()) or re.search(r"[^A-Za-z0-9.#:;!?()\[\]\"'-]", token):
+    if (
+        not 2 <= len(key) <= 9
+        or (len(key) > 2 and key.isalpha() and "." not in token[1:-1])
+        or re.search(r"[^A-Za-z0-9.#:;!?()\[\]\"'-]", token)
+    ):
         return None
     keys = [spelling for spelling in spellings(key) if systems_by_shape(spelling)]
     if not keys:
-        return None
+        return None if not _TOO_LONG.fullmatch(token.strip("#.,:;!?()")) else _too_long(token, key)
     dotted = "." in token.strip(".")
     return TypedCode(typed=token, keys=tuple(keys), sure=is_surely_a_code(token), dotted=dotted)
+
+
+def _too_long(token: str, key: str) -> TypedCode:
+    """An ICD-10-CM code with a character too many: no code, but surely meant as one."""
+    return TypedCode(typed=token, keys=(key,), sure=True, dotted=True)
 
 
 def _joined(tokens: list[str]) -> TypedCode | None:

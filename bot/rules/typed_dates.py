@@ -15,32 +15,47 @@ _FORMS = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})"),
 )
 _LEAD = r"(?:\b(?:valid\s+)?(?:on|as\s+of|dos|date\s+of\s+service|in\s+effect\s+on)\b:?\s*)"
+_BIRTH = r"(?:\b(?:d\.?o\.?b\.?|born(?:\s+on)?|birth\s*(?:date|day)|date\s+of\s+birth)[:\s]*)"
 _DATED = re.compile(
-    rf"(?P<lead>{_LEAD})?(?P<date>\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|today|yesterday|"
-    rf"[a-z]{{3,9}}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+[a-z]{{3,9}}\.?,?\s+\d{{4}})\s*[?.!]*\s*$",
+    rf"\(?(?P<birth>{_BIRTH})?(?P<lead>{_LEAD})?(?<![\d/.-])(?P<date>\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|"
+    rf"\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})(?!\d)|(?<=\s)today|yesterday|"
+    rf"{_MONTH.replace('?P<month>', '?:')}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH.replace('?P<month>', '?:')},?\s+\d{{4}})\)?",
     re.IGNORECASE,
 )
+_FIRST_YEAR = 2000
+"""No claim is that old: a date before it is somebody's birthday or a slip, never a date of service."""
 
 
 def split_date(text: str, today: date) -> tuple[str, date | None, str]:
-    """The text without the date at its end, that date, and the date's words where they are no date.
+    """The text without its date of service, that date, and the date's words where they are no date.
 
-    "e119 on 10/2/2025" -> ("e119", 2025-10-02, ""); "e119 on 2025-13-45" -> ("e119", None, "2025-13-45").
+    "e119 on 10/2/2025" -> ("e119", 2025-10-02, ""); "e119 on 2025-13-45" -> ("e119", None, "2025-13-45"). A date of
+    birth is taken out of the text and given to nobody.
     """
-    found = _DATED.search(text)
-    if found is None:
+    day: date | None = None
+    unread = ""
+    kept: list[str] = []
+    end = 0
+    for found in _DATED.finditer(text):
+        named = found["date"].lower()
+        if named in ("today", "yesterday"):
+            if not found["lead"]:
+                continue
+            read: date | None = today - timedelta(days=int(named == "yesterday"))
+        else:
+            read = read_date(found["date"])
+        if read is None and not (found["lead"] or found["birth"]):
+            continue
+        kept.append(text[end : found.start()])
+        end = found.end()
+        if found["birth"] or (read is not None and read.year < _FIRST_YEAR):
+            continue
+        day, unread = day or read, unread or ("" if read else found["date"])
+    if not end:
         return text, None, ""
-    words = found["date"]
-    named = words.lower()
-    if named in ("today", "yesterday"):
-        if not found["lead"]:
-            return text, None, ""
-        return text[: found.start()].strip(), today - timedelta(days=int(named == "yesterday")), ""
-    day = read_date(words)
-    if day is None and not found["lead"]:
-        return text, None, ""
-    return text[: found.start()].strip(), day, "" if day else words
+    rest = " ".join(part.strip() for part in (*kept, text[end:].lstrip(" ?.!,;"))).strip()
+    return rest, day, "" if day else unread
 
 
 def read_date(text: str) -> date | None:

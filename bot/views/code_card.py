@@ -19,7 +19,7 @@ from bot.views.blocks import (
     section,
     shorten,
 )
-from bot.views.ids import OPEN_CODE, OPEN_LIST, POST_CODE, SHOW_NOTES, code_ref, list_value
+from bot.views.ids import OPEN_CODE, OPEN_LIST, POST_CODE, SHOW_NOTES, code_ref, list_value, place_in_list
 from bot.views.plain import NOTE_TITLES, SYSTEM_TITLES, billable_line, counted, fitting, without_repeat
 from data.models import Code, CodeDetail, Note, Release, System
 
@@ -31,7 +31,7 @@ _MOST_NOTE_BLOCKS = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeCard:
-    """All that a card shows. `note` is how the typed code was read; `page` the list's page to go back to."""
+    """All that a card shows. `note` is how the typed code was read; `list_id` the list and page to go back to."""
 
     detail: CodeDetail
     release: Release
@@ -54,13 +54,20 @@ def posted_card(card: CodeCard, user_id: str) -> View:
     """The card as it goes to everybody in a channel: the same facts, nothing to press."""
     code = card.detail.code
     listed = "\n".join(_line(child, code) for child in card.detail.children[:25])
-    blocks = [*_facts(card), *([section(listed)] if listed else []), *_notes(card), context(f"Posted by <@{user_id}>")]
+    elsewhere = f"type `/code {code.code}`"
+    blocks = [
+        *_facts(card),
+        *([section(listed)] if listed else []),
+        *_notes(card, where=elsewhere),
+        context(f"Posted by <@{user_id}>"),
+    ]
     return message(f"{code.code}: {code.description}", blocks)
 
 
 def code_blocks(card: CodeCard) -> list[Block]:
     """The card's blocks for a modal, without what only a message can do."""
-    return [*_facts(card), *_choices(card), *_notes(card), context(_source(card))]
+    elsewhere = f"type `/code {card.detail.code.code}`"
+    return [*_facts(card), *_choices(card), *_notes(card, where=elsewhere), context(_source(card))]
 
 
 def notes_view(detail: CodeDetail) -> View:
@@ -95,8 +102,13 @@ def _facts(card: CodeCard) -> list[Block]:
 
 def _validity(card: CodeCard) -> str:
     code = card.detail.code
-    until = f" to {code.valid_to}" if code.valid_to else ""
-    return f"{code.release}, valid from {code.valid_from}{until}"
+    release = card.release
+    if code.valid_to:
+        return f"{release.name}, from {code.valid_from} to {code.valid_to}"
+    if code.valid_from > release.valid_from or code.system is not System.ICD10CM:
+        return f"{release.name}, in this form since {code.valid_from}"
+    until = f" to {release.year_ends}" if release.year_ends else ""
+    return f"in {release.name}: {release.valid_from}{until}"
 
 
 def _choices(card: CodeCard) -> list[Block]:
@@ -111,7 +123,7 @@ def _choices(card: CodeCard) -> list[Block]:
                 for child in detail.children[:_MOST_CHILDREN]
             ]
         )
-    if detail.sevenths and not any(len(child.code) == 8 for child in detail.children):
+    if detail.sevenths and not code.billable and not any(len(child.code) == 8 for child in detail.children):
         meanings = "\n".join(f"`{character}` {escape(meaning)}" for character, meaning in detail.sevenths)
         blocks.append(section(f"*7th character, still to be added*\n{meanings}"))
     around = [_open(other, card, _side_label(other, code)) for other in detail.sides[:8]]
@@ -139,8 +151,8 @@ def _line(child: Code, parent: Code) -> str:
     return f"`{child.code}` {escape(without_repeat(child.description, parent.description))}"
 
 
-def _notes(card: CodeCard) -> list[Block]:
-    """Notes, nearest first, as far as the card has room; the rest is counted."""
+def _notes(card: CodeCard, *, where: str = "press *All notes*") -> list[Block]:
+    """Notes, nearest first, as far as the card has room; the rest is counted, with where it is to be read."""
     texts, blocks, used = list(_note_texts(card.detail.notes, card.detail.code)), [], 0
     for text in texts:
         if used + len(text) > _NOTES_BUDGET:
@@ -149,7 +161,7 @@ def _notes(card: CodeCard) -> list[Block]:
         blocks.append(section(text))
     left = len(texts) - len(blocks)
     if left:
-        blocks.append(context(f"{counted(left, 'more group')} of notes: press *All notes*."))
+        blocks.append(context(f"{counted(left, 'more group')} of notes: {where}."))
     return [divider(), *blocks] if blocks else []
 
 
@@ -168,7 +180,7 @@ def _ways_on(card: CodeCard) -> list[Block]:
     value = code_ref(code, on=card.on, list_id=card.list_id).value()
     buttons = []
     if card.list_id:
-        buttons.append(button("← Back to the list", f"{OPEN_LIST}:back", list_value(card.list_id, 0)))
+        buttons.append(button("← Back to the list", f"{OPEN_LIST}:back", list_value(*place_in_list(card.list_id))))
     if card.can_post:
         buttons.append(button("Post to channel", POST_CODE, value))
     if card.detail.notes:

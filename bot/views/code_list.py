@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.views.blocks import Block, View, actions, button, context, escape, message, section, shorten
-from bot.views.ids import FIND_CODE, OPEN_CODE, OPEN_LIST, code_ref, list_value
+from bot.views.ids import FIND_CODE, OPEN_CODE, OPEN_LIST, code_ref, list_value, page_of_list
 from bot.views.plain import SYSTEM_TITLES, counted
 from data.models import Code, System
 
@@ -62,7 +62,7 @@ def _row(row: ListedCode, codes: CodeList) -> Block:
     marks = [SYSTEM_TITLES[code.system]] if mixed or code.system is not System.ICD10CM else []
     marks += [] if code.billable else ["🔶 needs more detail"]
     text = f"*{code.code}*  {escape(code.description)}\n{escape('  ·  '.join([*marks, row.why]))}"
-    value = code_ref(code, on=codes.on, list_id=codes.list_id).value()
+    value = code_ref(code, on=codes.on, list_id=page_of_list(codes.list_id, codes.page)).value()
     return section(text, accessory=button("Open", f"{OPEN_CODE}:{code.system}:{code.code}", value))
 
 

@@ -19,7 +19,6 @@ SHOW_NOTES = "code_notes"
 FIND_CODE = "code_find"
 
 VIEW_FIND_CODE = "find_code_view"
-VIEW_NOTES = "code_notes_view"
 FIND_BLOCK = "find_code_block"
 FIND_CHOICE = "find_code_choice"
 
@@ -45,6 +44,17 @@ def read_code_ref(value: str) -> CodeRef:
     """What `CodeRef.value` wrote. Raises ValueError for anything else."""
     system, code, on, list_id = value.split("|")
     return CodeRef(system=System(system), code=code, on=date.fromisoformat(on) if on else None, list_id=list_id)
+
+
+def page_of_list(list_id: str, page: int) -> str:
+    """A list's id together with the page a code was opened from, as `CodeRef.list_id` carries it."""
+    return f"{list_id}~{page}" if list_id else ""
+
+
+def place_in_list(listed: str) -> tuple[str, int]:
+    """What `page_of_list` wrote, taken apart."""
+    list_id, _, page = listed.partition("~")
+    return list_id, int(page or 0)
 
 
 def list_value(list_id: str, page: int) -> str:

@@ -10,6 +10,8 @@ from data.models import CodeSet, NewCode, System, VocabularyTerm
 
 _STARTER_RELEASE = "January 2026 starter list"
 _STARTER_FROM = date(2026, 1, 1)
+_QUARTER_ENDS = date(2026, 3, 31)
+"""CMS publishes HCPCS every quarter: after it the list may be out of date, and answers say so."""
 
 
 def read_hcpcs_starter() -> CodeSet:
@@ -29,7 +31,7 @@ def read_places_of_service() -> CodeSet:
     """Place of service codes, in our own words; the description opens with the official short name."""
     table = "place_of_service.csv"
     codes = [
-        NewCode(code=row["code"], description=f"{row['name']}: {row['description']}", billable=True)
+        NewCode(code=row["code"], description=f"{row['name']}: {row['description']}", billable=True, words=row["name"])
         for row in _rows(table)
     ]
     return CodeSet(
@@ -82,7 +84,7 @@ def _code_set(system: System, table: str, release: str, valid_from: date) -> Cod
         system=system,
         release=release,
         valid_from=valid_from,
-        year_ends=None,
+        year_ends=_QUARTER_ENDS,
         source=f"data/reference/{table}",
         codes=[
             NewCode(
