@@ -23,3 +23,8 @@ class Receipts:
             while len(self._taken) > self._most:
                 self._taken.popitem(last=False)
             return True
+
+    def give_back(self, event_id: str) -> None:
+        """What was taken was surely not carried out, so that it may be taken again."""
+        with self._lock:
+            self._taken.pop(event_id, None)

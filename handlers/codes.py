@@ -8,14 +8,20 @@ from slack_sdk.errors import SlackApiError
 
 from bot.services import Services
 from bot.views.ids import CodeRef, read_code_ref, read_list_value
+from data.errors import SlackRefused
 from handlers.replies import reply
 
 Payload = dict[str, Any]
+_ASKS_HELP = ("help", "?", "-h", "--help")
 
 
 def answer_code(ack: Ack, command: Payload, bot: Services) -> None:
     """`/code TEXT`: answered within the acknowledgement, so that it takes one trip."""
-    view = bot.codes.answer(command.get("text") or "", can_post=_is_channel(command.get("channel_id", "")))
+    text = command.get("text") or ""
+    if text.strip().lower() in _ASKS_HELP:
+        view = bot.help.help()
+    else:
+        view = bot.codes.answer(text, can_post=_is_channel(command.get("channel_id", "")))
     ack(response_type="ephemeral", **view)
 
 
@@ -42,10 +48,15 @@ def open_list(action: Payload, respond: Respond, bot: Services) -> None:
 def post_code(action: Payload, body: Payload, respond: Respond, bot: Services) -> None:
     """ "Post to channel": the card for everybody, by the person who chose so; a second press posts nothing."""
     place = body.get("container", {}).get("message_ts", "")
-    if not bot.receipts.take(f"post:{body['user']['id']}:{place}:{action['value']}"):
+    press = f"post:{body['user']['id']}:{place}:{action['value']}"
+    if not bot.receipts.take(press):
         return
     view = bot.codes.posted(read_code_ref(action["value"]), body["user"]["id"])
-    reply(respond, response_type="in_channel", replace_original=False, **view)
+    try:
+        reply(respond, response_type="in_channel", replace_original=False, **view)
+    except SlackRefused:
+        bot.receipts.give_back(press)
+        raise
 
 
 def show_notes(action: Payload, body: Payload, client: WebClient, bot: Services) -> None:
@@ -77,12 +88,12 @@ def look_up_codes_here(body: Payload, respond: Respond, bot: Services) -> None:
 
 
 def _show_in_modal(body: Payload, client: WebClient, bot: Services, ref: CodeRef | None) -> None:
-    """A newer choice may be on screen already; Slack then refuses the older one, as it should."""
+    """A newer choice may be on screen already, or the modal closed; Slack then refuses this one, as it should."""
     view = body["view"]
     try:
         client.views_update(view_id=view["id"], hash=view["hash"], view=bot.codes.find(ref))
     except SlackApiError as error:
-        if error.response.get("error") != "hash_conflict":
+        if error.response.get("error") not in ("hash_conflict", "not_found"):
             raise
 
 

@@ -16,6 +16,7 @@ from enum import Enum
 
 from slack_bolt import App
 from slack_bolt.kwargs_injection import Args
+from slack_sdk.errors import SlackApiError
 
 from bot.services import Services
 from data.errors import BillingBotError, SlackRefused
@@ -72,6 +73,14 @@ def _guarded(function: Function, services: Services, *, acks: bool) -> Callable[
             function(**{name: getattr(args, name) for name in names}, bot=services)
         except BillingBotError as error:
             _tell(args, f"{error} {error.hint}".strip(), acks=acks)
+        except SlackApiError as error:
+            _log.warning("slack refused function=%s error=%s", function.__name__, error.response.get("error"))
+            _tell(args, f"Slack did not take that ({error.response.get('error')}). Ask again.", acks=acks)
+        except OSError as error:
+            _log.warning("slack's answer lost function=%s error=%s", function.__name__, type(error).__name__)
+            _tell(
+                args, "Slack's answer was lost on the way: look whether mine is there before you ask again.", acks=acks
+            )
         except Exception:  # the edge of one interaction: logged with its traceback, told without it
             reference = secrets.token_hex(4)
             _log.exception("listener failed function=%s reference=%s", function.__name__, reference)

@@ -1,7 +1,9 @@
 """What people see when they look up codes in the chat: the real bot, through the real wire."""
 
+import time
+
 import pytest
-from bot_in_chat import Chat, buttons, words
+from bot_in_chat import Chat, Json, buttons, words
 
 
 def test_words_give_a_list_that_only_the_asker_sees(chat: Chat) -> None:
@@ -216,9 +218,10 @@ def test_a_direct_message_is_answered_like_the_command(chat: Chat) -> None:
 
 def test_an_event_that_slack_repeats_is_answered_once(chat: Chat) -> None:
     chat.door.fault("redeliver", count=1)
+    before = len(chat.answers(user="ada"))
     chat.ask_directly("copd", user="ada")
 
-    assert len(chat.answers(user="ada")) == 1
+    assert len(chat.answers(user="ada")) == before + 1
 
 
 def test_an_answer_waits_and_comes_when_slack_says_too_many(chat: Chat) -> None:
@@ -287,3 +290,37 @@ def test_where_the_place_no_longer_takes_answers_the_person_is_told_in_their_mes
 
     told = chat.answers(user="lee")[before:]
     assert "Slack did not take the answer" in told[0]["text"]
+
+
+@pytest.mark.parametrize("kind", ["error", "429"])
+def test_a_post_that_slack_refused_can_be_pressed_again(chat: Chat, kind: str) -> None:
+    card = chat.code("Z79.4", user="ada", channel="coding")
+    chat.door.fault(kind, count=1)
+    chat.press(card, "Post to channel", user="ada")
+    chat.press(card, "Post to channel", user="ada")
+
+    until = time.monotonic() + 10
+    while not _posts(chat, "Z79.4") and time.monotonic() < until:
+        time.sleep(0.1)
+
+    assert _posts(chat, "Z79.4")
+    chat.door.fault("none")
+
+
+def test_a_post_whose_answer_was_lost_is_there_once_and_is_said_to_be_doubtful(chat: Chat) -> None:
+    card = chat.code("Z79.82", user="cody", channel="coding")
+    chat.door.fault("drop_answer", count=1)
+
+    chat.press(card, "Post to channel", user="cody")
+
+    assert len(_posts(chat, "Z79.82")) == 1
+    assert "look whether mine is there" in chat.door.last_message(user="cody", channel="coding")["text"]
+
+
+def test_help_typed_after_the_command_helps(chat: Chat) -> None:
+    assert "/code heart attack" in words(chat.code("help")["blocks"])
+
+
+def _posts(chat: Chat, code: str) -> list[Json]:
+    seen = chat.door.messages(user="bea", channel="coding")
+    return [one for one in seen if f"*{code}*" in words(one["blocks"]) and "Posted by" in words(one["blocks"])]

@@ -116,14 +116,13 @@ def test_a_batch_without_rows_prints_nothing(cli: CommandLine, tmp_path: Path) -
         b"",
         b"\n\n",
         b"code\nI10\n",
-        b"Query;System\nI10;\n",
         b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe",
         b"PK\x03\x04\xff\xff\xff\xff",
         "query\nMénière\n".encode("latin-1"),
         "query\nI10\n".encode("utf-16"),
         b'query\n"' + b"x" * 200_000,
     ],
-    ids=["empty", "empty lines", "no column query", "semicolons", "picture", "zip", "latin-1", "utf-16", "huge cell"],
+    ids=["empty", "empty lines", "no column query", "picture", "zip", "latin-1", "utf-16", "huge cell"],
 )
 def test_a_file_that_is_no_such_csv_exits_2_without_json(cli: CommandLine, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "batch.csv"
@@ -133,3 +132,16 @@ def test_a_file_that_is_no_such_csv_exits_2_without_json(cli: CommandLine, tmp_p
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("batch.csv ")
+
+
+@pytest.mark.parametrize(
+    "content", ["Query;System\nI10;ICD-10-CM\n", "QUERY\tsystem\nI10\tany\n", " query ,on\nI10,\n"]
+)
+def test_other_delimiters_and_capitals_in_the_header_are_read(cli: CommandLine, tmp_path: Path, content: str) -> None:
+    path = tmp_path / "batch.csv"
+    path.write_text(content)
+
+    result = cli.run("code", "--batch", str(path), "--json")
+
+    assert result.exit_code == 0
+    assert '"code": "I10"' in result.stdout

@@ -19,11 +19,18 @@ def check(as_json: bool, data_dir: Path | None) -> None:
         print_json({"checks": [_finding_json(finding) for finding in findings]})
     else:
         for finding in findings:
-            click.echo(f"{'ok ' if finding.ok else 'NO '} {finding.name}: {finding.text}")
+            click.echo(f"{_mark(finding)} {finding.name}: {finding.text}")
             if finding.mend:
                 click.echo(f"    {finding.mend}")
     if not all(finding.ok for finding in findings):
         raise click.exceptions.Exit(REFUSED)
+
+
+def _mark(finding: Finding) -> str:
+    """ok, a warning that does not fail the check, or NO."""
+    if finding.ok:
+        return "!! " if finding.mend else "ok "
+    return "NO "
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:

@@ -90,9 +90,12 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
     """Rows of the batch file; exits 2 where it is no such CSV."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if "query" not in (reader.fieldnames or []):
+            first = stream.readline()
+            delimiter = max(",;\t", key=first.count)
+            names = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter), [])]
+            if "query" not in names:
                 fail(f"{path.name} has no column named query in its first line.", UNUSABLE)
+            reader = csv.DictReader(stream, fieldnames=names, delimiter=delimiter)
             yield from ({name: value or "" for name, value in row.items() if name} for row in reader)
     except (UnicodeDecodeError, csv.Error) as error:
         fail(f"{path.name} is no CSV in UTF-8 ({error.__class__.__name__}). Save it as CSV UTF-8.", UNUSABLE)

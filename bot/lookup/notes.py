@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.lookup.answers import AnswerKind, LookupAnswer
-from bot.lookup.reading import Reading
+from bot.lookup.reading import Reading, says_more
 from bot.lookup.typed import TypedCode, TypedQuery
 from bot.rules.code_formats import cpt_kind, is_dental_shape, systems_by_shape
-from data.models import Code, System, VocabularyTerm
-from data.words import search_words
+from data.models import Code, System
 
 EMPTY = "Type a code or words after it, such as E11.9, heart attack, wheelchair, or e119 on 2026-01-15."
 _CPT = (
@@ -78,17 +77,10 @@ def shapes(system: System | None, found: list[tuple[TypedCode, list[Code]]]) -> 
 def of_reading(reading: Reading) -> str:
     """How misspelt words, abbreviations and lay words were taken, and which words are known nowhere."""
     said = [f"Read “{typed}” as {read}." for typed, read in reading.corrected]
-    said += [f"Read “{entry.term}” as {_one_of(entry.means)}." for entry in reading.expanded[:3] if _says_more(entry)]
+    said += [f"Read “{entry.term}” as {_one_of(entry.means)}." for entry in reading.expanded[:3] if says_more(entry)]
     if reading.unknown:
         said.append(f"Not known here: {', '.join(reading.unknown[:5])}.")
     return joined(said)
-
-
-def _says_more(entry: VocabularyTerm) -> bool:
-    """Whether the reading has words that the person did not type: "chest pain" read as chest pain has none."""
-    return bool(entry.means) and not set(search_words(entry.means[0])) <= set(search_words(entry.term)) | {
-        "unspecified"
-    }
 
 
 def _one_of(meanings: tuple[str, ...]) -> str:

@@ -186,3 +186,9 @@ def _forms_by_word(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ..
         for word in stems:
             forms[word] = tuple(dict.fromkeys((word, *forms.get(word, ()), *stems)))
     return forms
+
+
+def says_more(entry: VocabularyTerm) -> bool:
+    """Whether the entry's reading has words that its term has not: "chest pain" read as chest pain says no more."""
+    own = {*search_words(entry.term), "unspecified"}
+    return bool(entry.means) and not set(search_words(entry.means[0])) <= own

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.lookup.candidates import Candidates
 from bot.lookup.ranking import Weights, score
-from bot.lookup.reading import Reader, Reading
+from bot.lookup.reading import Reader, Reading, says_more
 from bot.lookup.sides import in_episode, on_side
 from data.importers.reference_tables import read_everyday_words, read_word_forms
 from data.models import Code, System, VocabularyTerm
@@ -72,8 +72,9 @@ class WordSearch:
         for place, dotted in enumerate(entry.codes):
             same_key = self._terms.store.find(dotted.replace(".", ""), system)
             for code in [one for one in same_key if one.code == dotted]:
-                means = f"“{entry.term}” stands for {entry.means[0]}" if entry.means and not place else ""
-                why = means or f"a usual code for “{entry.term}”"
+                why = f"a usual code for “{entry.term}”"
+                if not place and says_more(entry):
+                    why = f"“{entry.term}” stands for {entry.means[0]}"
                 found.append(Found(code=self._as_asked(code, reading), points=99.0 - place, term=None, why=why))
         return found
 

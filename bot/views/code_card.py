@@ -1,7 +1,7 @@
 """The card of one code: what it is, whether it can be billed, when, what binds it, where to go from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -58,10 +58,15 @@ def posted_card(card: CodeCard, user_id: str) -> View:
     blocks = [
         *_facts(card),
         *([section(listed)] if listed else []),
-        *_notes(card, where=elsewhere),
-        context(f"Posted by <@{user_id}>"),
+        *_notes(replace(card, detail=replace(card.detail, notes=_of_codes(card.detail.notes))), where=elsewhere),
+        context(f"Posted by <@{user_id}>. The notes of block and chapter: {elsewhere}."),
     ]
     return message(f"{code.code}: {code.description}", blocks)
+
+
+def _of_codes(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes of the code and of the codes above it, without those of blocks ("I20-I25") and chapters."""
+    return tuple(note for note in notes if "-" not in note.origin and not note.origin.startswith("Chapter"))
 
 
 def code_blocks(card: CodeCard) -> list[Block]:
@@ -84,7 +89,7 @@ def notes_view(detail: CodeDetail) -> View:
 def _facts(card: CodeCard) -> list[Block]:
     code, detail = card.detail.code, card.detail
     first = f"*{code.code}*  ·  {SYSTEM_TITLES[code.system]}\n{escape(code.description)}"
-    facts = [fact for fact in (billable_line(code), _validity(card)) if fact]
+    facts = [fact for fact in (billable_line(code), _validity(card), _asked_day(card)) if fact]
     blocks = [section(first), context("  ·  ".join(facts))]
     if detail.parents:
         path = "  ›  ".join(
@@ -109,6 +114,10 @@ def _validity(card: CodeCard) -> str:
         return f"{release.name}, in this form since {code.valid_from}"
     until = f" to {release.year_ends}" if release.year_ends else ""
     return f"in {release.name}: {release.valid_from}{until}"
+
+
+def _asked_day(card: CodeCard) -> str:
+    return f"as of {card.on}" if card.on else ""
 
 
 def _choices(card: CodeCard) -> list[Block]:
