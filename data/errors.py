@@ -65,3 +65,25 @@ class SlackRefused(BillingBotError):
     def __init__(self, reason: str) -> None:
         super().__init__(f"Slack did not take the answer ({reason}).", hint="Press again, or send the command again.")
         self.reason = reason
+
+
+class ClaimStoreUnusable(BillingBotError):
+    """The claim store cannot be opened or brought up to date; nothing was changed."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"The claim store {name} cannot be used: {why}.",
+            hint="Check the data folder's permissions and free space; if the file is damaged, restore a backup.",
+        )
+        self.name = name
+
+
+class ClaimNotFound(BillingBotError):
+    """No claim has this reference or number."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(
+            f"No claim {asked} is in the store.",
+            hint="Check the number, or import the file that it was sent or paid in: `billing-bot import FILE`.",
+        )
+        self.asked = asked

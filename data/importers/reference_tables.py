@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
 
+from data.claim_models import CarcAction
 from data.errors import UnreadableFile
 from data.models import CodeSet, NewCode, System, VocabularyTerm
 
@@ -71,6 +72,25 @@ def read_word_forms() -> Iterator[tuple[str, ...]]:
 def read_everyday_words() -> frozenset[str]:
     """Common English words that are no misspelt condition: "printer" is not "pointer"."""
     return frozenset(row["word"] for row in _rows("everyday_words.csv"))
+
+
+def read_carc_actions() -> dict[str, CarcAction]:
+    """Claim adjustment reason codes in our own words, by number, those that are retired too."""
+    return {
+        row["code"]: CarcAction(
+            code=row["code"],
+            groups=tuple(row["group_hint"].split("/")) if row["group_hint"] else (),
+            category=row["category"],
+            next_step=row["next_step"],
+            fallback=row["fallback"],
+            owner=row["owner"],
+            meaning=row["meaning"],
+            confidence=row["confidence"],
+            note=row["note"],
+            retired=row["status"] != "current",
+        )
+        for row in _rows("carc_actions.csv")
+    }
 
 
 def read_all_tables() -> bytes:

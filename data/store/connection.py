@@ -35,3 +35,15 @@ def open_for_building(path: Path) -> Database:
     for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     return Database(connection, strict=True)
+
+
+def open_for_claims(path: Path) -> Database:
+    """The practice's file, for reading and writing: transactions are begun and ended by the caller.
+
+    A SQLite that is not safe with a write-ahead log keeps a rollback journal instead. Raises DatabaseError.
+    """
+    connection: Any = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=True)
+    journal = "WAL" if sqlite_is_safe() else "DELETE"
+    for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return Database(connection, strict=True)

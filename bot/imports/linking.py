@@ -1,0 +1,106 @@
+"""Brings claims up to date with their facts: links what belongs together, computes the positions that changed."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from sqlite_utils import Database
+
+from bot.rules.acknowledging import batches_answered
+from bot.rules.denials import Carcs
+from bot.rules.matching import CUT_AT, group_facts, usable_number, usable_payer_number
+from bot.rules.posting import position_of
+from data.claim_models import BatchAck, LinkFact
+from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
+from data.store.fact_links import assign_claims, facts_by_id, facts_sharing
+from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
+
+_FACTS_AT_ONCE = 2_000
+_CLAIMS_AT_ONCE = 1_000
+
+
+def link_facts(db: Database, fact_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Gives the facts, and all that share a number with them, their claims: (claims concerned, those that are new)."""
+    concerned: set[int] = set()
+    new: set[int] = set()
+    for some in _in_parts(fact_ids, _FACTS_AT_ONCE):
+        seeds = facts_by_id(db, some)
+        family = _family(db, seeds)
+        moved, made = assign_claims(db, family, group_facts(family))
+        concerned |= moved | {fact.claim_id for fact in seeds if fact.claim_id}
+        new |= made
+    return concerned, new & concerned
+
+
+def _family(db: Database, seeds: Iterable[LinkFact]) -> list[LinkFact]:
+    """The facts with all that is tied to them by a claim number, a payer's number or a number cut short."""
+    found = {fact.id: fact for fact in seeds}
+    numbers: set[str] = set()
+    payer_numbers: set[str] = set()
+    fresh: Collection[LinkFact] = list(found.values())
+    while fresh:
+        new_numbers = {one for fact in fresh for one in _numbers_tied(fact)} - numbers
+        new_payer_numbers = {one for fact in fresh for one in _payer_numbers_tied(fact)} - payer_numbers
+        numbers |= new_numbers
+        payer_numbers |= new_payer_numbers
+        cut = [number for number in new_numbers if len(number) == CUT_AT]
+        shared = facts_sharing(db, numbers=new_numbers, payer_numbers=new_payer_numbers, cut=cut)
+        fresh = [fact for fact in shared if fact.id not in found]
+        found |= {fact.id: fact for fact in fresh}
+    return list(found.values())
+
+
+def _numbers_tied(fact: LinkFact) -> Iterator[str]:
+    number = usable_number(fact.number)
+    if number:
+        yield number
+        if len(number) > CUT_AT:
+            yield number[:CUT_AT]
+
+
+def _payer_numbers_tied(fact: LinkFact) -> Iterator[str]:
+    for number in (fact.payer_claim_number, fact.original_payer_claim_number):
+        if usable_payer_number(number):
+            yield number
+
+
+# --- acknowledgements of batches -----------------------------------------------------------------------------------
+
+
+def answer_acks(db: Database, ack_ids: Collection[int]) -> set[int]:
+    """Finds what the acknowledgements are about; the claims concerned."""
+    return _answer(db, acks_by_id(db, ack_ids))
+
+
+def answer_batch(db: Database, transaction_id: int) -> set[int]:
+    """Finds the acknowledgements that came before the batch that they are about; the claims concerned."""
+    return _answer(db, acks_naming(db, transaction_id))
+
+
+def _answer(db: Database, acks: Iterable[BatchAck]) -> set[int]:
+    answers = {ack.id: batches_answered(ack, batches_named(db, ack)) for ack in acks}
+    return claims_sent_in(db, keep_answers(db, answers))
+
+
+# --- positions -----------------------------------------------------------------------------------------------------
+
+
+def compute_positions(db: Database, claim_ids: Collection[int], carcs: Carcs) -> set[int]:
+    """Computes the claims anew and keeps what changed; the claims whose row is another now."""
+    changed: set[int] = set()
+    for some in _in_parts(sorted(claim_ids), _CLAIMS_AT_ONCE):
+        before = saved_rows(db, some)
+        computed = [
+            (ledger.claim_id, position_of(ledger, carcs))
+            for ledger in load_ledgers(db, some)
+            if ledger.claim_id in before
+        ]
+        differing = [(claim_id, one) for claim_id, one in computed if before[claim_id] != position_row(one)]
+        save_positions(db, differing)
+        changed |= {claim_id for claim_id, _ in differing}
+    return changed
+
+
+def _in_parts(items: Sequence[int], size: int) -> Iterator[list[int]]:
+    remaining = iter(items)
+    while part := list(islice(remaining, size)):
+        yield part

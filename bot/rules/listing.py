@@ -1,0 +1,63 @@
+"""Where a claim stands that is known from a practice-management export alone."""
+
+from bot.rules.next_step import next_action
+from data.claim_models import ClaimState, Listed, Position
+
+
+def listed_position(listed: Listed) -> Position:
+    billed = listed.billed_cents or 0
+    paid = listed.paid_cents or 0
+    patient_paid = listed.patient_paid_cents or 0
+    balance = _listed_balance(listed)
+    adjusted = listed.adjusted_cents
+    if adjusted is None:
+        adjusted = max(0, billed - paid - patient_paid - balance)
+    state = _listed_state(listed, balance)
+    action, action_on = next_action(state, listed.sent_on or listed.on, listed.sent_on, "")
+    return Position(
+        claim_number=listed.number,
+        patient_last=listed.patient[0],
+        patient_first=listed.patient[1],
+        provider=listed.provider,
+        account_number=listed.account_number,
+        state=state,
+        state_on=listed.on,
+        payer_id=listed.payer_id,
+        payer_sequence="P" if listed.payer_id else "",
+        billed_cents=billed,
+        paid_cents=paid,
+        adjusted_cents=adjusted,
+        patient_cents=listed.patient_balance_cents or 0,
+        patient_paid_cents=patient_paid,
+        denied_cents=0,
+        balance_cents=balance,
+        service_from=listed.service_from,
+        service_to=listed.service_to,
+        first_sent_on=listed.sent_on,
+        last_sent_on=listed.sent_on,
+        last_event_on=listed.on,
+        next_action=action,
+        next_action_on=action_on,
+        review="",
+    )
+
+
+def _listed_balance(listed: Listed) -> int:
+    if listed.balance_cents is not None:
+        return listed.balance_cents
+    parts = (listed.insurance_balance_cents, listed.patient_balance_cents)
+    if any(part is not None for part in parts):
+        return sum(part or 0 for part in parts)
+    taken = (listed.paid_cents or 0) + (listed.adjusted_cents or 0) + (listed.patient_paid_cents or 0)
+    return (listed.billed_cents or 0) - taken
+
+
+def _listed_state(listed: Listed, balance: int) -> ClaimState:
+    """As the export's status says; where it says nothing known, as its balances say."""
+    if listed.state:
+        return ClaimState(listed.state)
+    if balance <= 0:
+        return ClaimState.PAID if (listed.paid_cents or 0) > 0 else ClaimState.CLOSED
+    if listed.patient_balance_cents and not listed.insurance_balance_cents and balance == listed.patient_balance_cents:
+        return ClaimState.PATIENT_BALANCE
+    return ClaimState.SUBMITTED if listed.payer_id is not None else ClaimState.PATIENT_BALANCE

@@ -1,0 +1,177 @@
+"""The tables of claims.db as migrations, oldest first; it holds no rows and no look-ups.
+
+The ledger (x12_transaction, batch_ack, fact and what hangs on a fact) is only ever added to; the columns of `claim`
+after its key are computed from it. Days are ISO text, money integer cents.
+"""
+
+from sqlite_utils import Database, Migrations
+
+CLAIM_MIGRATIONS = Migrations("claims")
+
+
+@CLAIM_MIGRATIONS()
+def create_files_and_payers(db: Database) -> None:
+    """What was imported, and who pays."""
+    for statement in (
+        """CREATE TABLE imported_file (
+            id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
+            source TEXT NOT NULL, imported_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE x12_transaction (
+            id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES imported_file, sha256 TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL, version TEXT NOT NULL, place TEXT NOT NULL, sender TEXT NOT NULL,
+            receiver TEXT NOT NULL, interchange_control TEXT NOT NULL, group_control TEXT NOT NULL,
+            control TEXT NOT NULL, batch_reference TEXT NOT NULL, sent_on TEXT, is_test INTEGER NOT NULL,
+            claims INTEGER NOT NULL, payment_key TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX x12_transaction_group ON x12_transaction (group_control) WHERE kind IN ('837P', '837I')",
+        "CREATE INDEX x12_transaction_isa ON x12_transaction (interchange_control)",
+        "CREATE INDEX x12_transaction_batch ON x12_transaction (batch_reference) WHERE batch_reference <> ''",
+        "CREATE INDEX x12_transaction_payment ON x12_transaction (payment_key) WHERE payment_key <> ''",
+        """CREATE TABLE payer (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE payer_alias (
+            payer_id INTEGER NOT NULL REFERENCES payer, kind TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (kind, value, payer_id)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE payer_filing (
+            payer_id INTEGER NOT NULL REFERENCES payer, filing_code TEXT NOT NULL, claims INTEGER NOT NULL,
+            PRIMARY KEY (payer_id, filing_code)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE table_mapping (
+            fingerprint TEXT PRIMARY KEY, columns TEXT NOT NULL, saved_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+    ):
+        db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def create_claims(db: Database) -> None:
+    """The claims themselves, and the people who work them."""
+    for statement in (
+        """CREATE TABLE claim (
+            id INTEGER PRIMARY KEY, ref TEXT NOT NULL UNIQUE, link_key TEXT NOT NULL,
+            claim_number TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'draft', state_on TEXT,
+            payer_id INTEGER REFERENCES payer, payer_sequence TEXT NOT NULL DEFAULT '',
+            billed_cents INTEGER NOT NULL DEFAULT 0, paid_cents INTEGER NOT NULL DEFAULT 0,
+            adjusted_cents INTEGER NOT NULL DEFAULT 0, patient_cents INTEGER NOT NULL DEFAULT 0,
+            patient_paid_cents INTEGER NOT NULL DEFAULT 0, denied_cents INTEGER NOT NULL DEFAULT 0,
+            balance_cents INTEGER NOT NULL DEFAULT 0, service_from TEXT, service_to TEXT, first_sent_on TEXT,
+            last_sent_on TEXT, last_event_on TEXT, next_action TEXT NOT NULL DEFAULT '', next_action_on TEXT,
+            review TEXT NOT NULL DEFAULT '', patient_last TEXT NOT NULL DEFAULT '',
+            patient_first TEXT NOT NULL DEFAULT '', provider TEXT NOT NULL DEFAULT '',
+            account_number TEXT NOT NULL DEFAULT ''
+        ) STRICT""",
+        "CREATE INDEX claim_number ON claim (claim_number)",
+        "CREATE INDEX claim_link ON claim (link_key)",
+        "CREATE INDEX claim_alike ON claim (service_from, billed_cents, patient_last)",
+        "CREATE INDEX claim_due ON claim (next_action_on) WHERE next_action_on IS NOT NULL",
+        """CREATE TABLE former_ref (
+            ref TEXT PRIMARY KEY, claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE person (
+            id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+            UNIQUE (team, user)
+        ) STRICT""",
+        """CREATE TABLE note (
+            id INTEGER PRIMARY KEY, claim_id INTEGER NOT NULL REFERENCES claim, person_id INTEGER REFERENCES person,
+            written_at TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX note_claim ON note (claim_id)",
+    ):
+        db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def create_ledger(db: Database) -> None:
+    """Facts. `fact` says to which claim one belongs; the tables that share its id say what it is."""
+    for statement in (
+        """CREATE TABLE fact (
+            id INTEGER PRIMARY KEY, claim_id INTEGER REFERENCES claim, kind TEXT NOT NULL, origin TEXT NOT NULL,
+            transaction_id INTEGER REFERENCES x12_transaction, number TEXT NOT NULL, payer_claim_number TEXT NOT NULL,
+            original_payer_claim_number TEXT NOT NULL, sequence TEXT NOT NULL, replaces INTEGER NOT NULL,
+            patient_last TEXT NOT NULL, patient_first TEXT NOT NULL, service_from TEXT, service_to TEXT,
+            charge_cents INTEGER, happened_on TEXT
+        ) STRICT""",
+        "CREATE INDEX fact_claim ON fact (claim_id)",
+        "CREATE INDEX fact_number ON fact (number)",
+        "CREATE INDEX fact_payer_number ON fact (payer_claim_number) WHERE payer_claim_number <> ''",
+        """CREATE INDEX fact_original ON fact (original_payer_claim_number)
+            WHERE original_payer_claim_number <> ''""",
+        "CREATE INDEX fact_transaction ON fact (transaction_id)",
+        """CREATE TABLE sent (
+            fact_id INTEGER PRIMARY KEY REFERENCES fact, frequency TEXT NOT NULL, payer_id INTEGER REFERENCES payer,
+            filing_code TEXT NOT NULL, facility_code TEXT NOT NULL, clearinghouse_number TEXT NOT NULL,
+            authorization TEXT NOT NULL, billing_npi TEXT NOT NULL, rendering_npi TEXT NOT NULL,
+            provider TEXT NOT NULL, member_last4 TEXT NOT NULL, patient_paid_cents INTEGER NOT NULL,
+            diagnoses TEXT NOT NULL, others TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE sent_line (
+            fact_id INTEGER NOT NULL REFERENCES fact, line INTEGER NOT NULL, revenue_code TEXT NOT NULL,
+            procedure TEXT NOT NULL, modifiers TEXT NOT NULL, charge_cents INTEGER NOT NULL, units TEXT NOT NULL,
+            pointers TEXT NOT NULL, service_from TEXT, service_to TEXT, control_number TEXT NOT NULL,
+            PRIMARY KEY (fact_id, line)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE answer (
+            fact_id INTEGER PRIMARY KEY REFERENCES fact, batch_reference TEXT NOT NULL, action TEXT NOT NULL,
+            codes TEXT NOT NULL, source_is_payer INTEGER NOT NULL, source TEXT NOT NULL,
+            clearinghouse_number TEXT NOT NULL, message TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE payment (
+            id INTEGER PRIMARY KEY, transaction_id INTEGER NOT NULL UNIQUE REFERENCES x12_transaction,
+            payer_id INTEGER NOT NULL REFERENCES payer, amount_cents INTEGER, method TEXT NOT NULL, paid_on TEXT,
+            trace TEXT NOT NULL, payee_npi TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE remitted (
+            fact_id INTEGER PRIMARY KEY REFERENCES fact, payment_id INTEGER NOT NULL REFERENCES payment,
+            status TEXT NOT NULL, paid_cents INTEGER NOT NULL, patient_cents INTEGER NOT NULL,
+            filing_code TEXT NOT NULL, facility_code TEXT NOT NULL, frequency TEXT NOT NULL,
+            rendering_npi TEXT NOT NULL, crossover TEXT NOT NULL, received_on TEXT, remarks TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE remitted_line (
+            fact_id INTEGER NOT NULL REFERENCES fact, line INTEGER NOT NULL, revenue_code TEXT NOT NULL,
+            procedure TEXT NOT NULL, modifiers TEXT NOT NULL, submitted_procedure TEXT NOT NULL,
+            charge_cents INTEGER NOT NULL, paid_cents INTEGER NOT NULL, units TEXT NOT NULL, service_from TEXT,
+            service_to TEXT, control_number TEXT NOT NULL, allowed_cents INTEGER, remarks TEXT NOT NULL,
+            PRIMARY KEY (fact_id, line)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE adjustment (
+            fact_id INTEGER NOT NULL REFERENCES fact, line INTEGER NOT NULL, position INTEGER NOT NULL,
+            group_code TEXT NOT NULL, carc TEXT NOT NULL, cents INTEGER NOT NULL,
+            PRIMARY KEY (fact_id, line, position)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE provider_adjustment (
+            id INTEGER PRIMARY KEY, payment_id INTEGER NOT NULL REFERENCES payment, position INTEGER NOT NULL,
+            provider TEXT NOT NULL, reason TEXT NOT NULL, reference TEXT NOT NULL, cents INTEGER NOT NULL,
+            UNIQUE (payment_id, position)
+        ) STRICT""",
+        "CREATE INDEX provider_adjustment_reference ON provider_adjustment (reference) WHERE reference <> ''",
+        """CREATE TABLE listed (
+            fact_id INTEGER PRIMARY KEY REFERENCES fact, file_id INTEGER NOT NULL REFERENCES imported_file,
+            seen_file_id INTEGER NOT NULL REFERENCES imported_file, digest TEXT NOT NULL,
+            account_number TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL,
+            sent_on TEXT, listed_on TEXT NOT NULL, billed_cents INTEGER, paid_cents INTEGER, adjusted_cents INTEGER,
+            patient_paid_cents INTEGER, insurance_balance_cents INTEGER, patient_balance_cents INTEGER,
+            balance_cents INTEGER, payer_id INTEGER REFERENCES payer, payers TEXT NOT NULL, diagnoses TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE batch_ack (
+            id INTEGER PRIMARY KEY, transaction_id INTEGER NOT NULL REFERENCES x12_transaction, kind TEXT NOT NULL,
+            happened_on TEXT, interchange_control TEXT NOT NULL, group_control TEXT NOT NULL, control TEXT NOT NULL,
+            batch_reference TEXT NOT NULL, provider_npi TEXT NOT NULL, outcome TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE acknowledges (
+            transaction_id INTEGER NOT NULL REFERENCES x12_transaction, ack_id INTEGER NOT NULL REFERENCES batch_ack,
+            PRIMARY KEY (transaction_id, ack_id)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX acknowledges_ack ON acknowledges (ack_id)",
+        "CREATE INDEX batch_ack_group ON batch_ack (group_control) WHERE group_control <> ''",
+        "CREATE INDEX batch_ack_isa ON batch_ack (interchange_control) WHERE interchange_control <> ''",
+        "CREATE INDEX batch_ack_batch ON batch_ack (batch_reference) WHERE batch_reference <> ''",
+        """CREATE TABLE import_problem (
+            id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES imported_file,
+            fact_id INTEGER REFERENCES fact, place TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX import_problem_fact ON import_problem (fact_id) WHERE fact_id IS NOT NULL",
+    ):
+        db.execute(statement)

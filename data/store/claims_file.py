@@ -1,0 +1,76 @@
+"""Opens claims.db: made and migrated under a file lock, one connection a thread, one writer at a time."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock
+from sqlite_utils import Database
+
+from data.errors import ClaimStoreUnusable
+from data.store.claim_schema import CLAIM_MIGRATIONS
+from data.store.connection import DatabaseError, open_for_claims
+
+FILE_NAME = "claims.db"
+
+
+class ClaimsFile:
+    """The practice's store. Reading is free; writing goes through `write`, one thread and one process at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the file, 0600, or brings it up to this version's tables. Raises ClaimStoreUnusable."""
+        self.path = folder / FILE_NAME
+        self._local = threading.local()
+        self._writing = threading.RLock()
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+            with FileLock(self.path.with_suffix(".lock"), mode=0o600):
+                CLAIM_MIGRATIONS.apply(self.db)
+        except (DatabaseError, OSError) as error:
+            raise ClaimStoreUnusable(self.path.name, str(error)) from error
+
+    @property
+    def db(self) -> Database:
+        """This thread's connection."""
+        db: Database | None = getattr(self._local, "db", None)
+        if db is None:
+            db = self._local.db = open_for_claims(self.path)
+        return db
+
+    @contextmanager
+    def write(self) -> Iterator[Database]:
+        """One transaction, begun as a writer: all of it is kept, or nothing. May stand inside another `write`."""
+        with self._writing:
+            db = self.db
+            if db.conn.in_transaction:
+                yield db
+                return
+            db.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                db.conn.rollback()
+                raise
+            db.conn.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Database]:
+        """One moment's view: every read inside sees the same state."""
+        db = self.db
+        if db.conn.in_transaction:
+            yield db
+            return
+        db.conn.execute("BEGIN")
+        try:
+            yield db
+        finally:
+            db.conn.rollback()
+
+    def close(self) -> None:
+        """Closes this thread's connection."""
+        db: Database | None = getattr(self._local, "db", None)
+        if db is not None:
+            db.close()
+            self._local.db = None

@@ -1,0 +1,159 @@
+"""Which fact belongs to which claim: facts that share numbers are found here, and what was decided of them is kept."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from sqlite_utils import Database
+
+from data.claim_models import FactKind, LinkFact
+from data.store.refs import new_ref
+
+_COLUMNS = (
+    "fact.id, fact.kind, fact.origin, fact.claim_id, fact.number, fact.payer_claim_number, "
+    "fact.original_payer_claim_number, fact.transaction_id, fact.sequence, fact.replaces, fact.patient_last, "
+    "fact.service_from, fact.charge_cents"
+)
+_LAST_SIGN = "\U0010ffff"
+
+
+def facts_by_id(db: Database, ids: Collection[int]) -> list[LinkFact]:
+    return _facts(db, "fact WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+
+
+def facts_sharing(
+    db: Database, *, numbers: Collection[str], payer_numbers: Collection[str], cut: Collection[str]
+) -> list[LinkFact]:
+    """Facts with one of the claim numbers, one of the payers' numbers, or a number that begins with a cut one."""
+    found: dict[int, LinkFact] = {}
+    for source, values in (
+        ("fact WHERE number IN (SELECT value FROM json_each(?))", numbers),
+        (
+            "fact WHERE payer_claim_number <> '' AND payer_claim_number IN (SELECT value FROM json_each(?))",
+            payer_numbers,
+        ),
+        (
+            "fact WHERE original_payer_claim_number <> '' "
+            "AND original_payer_claim_number IN (SELECT value FROM json_each(?))",
+            payer_numbers,
+        ),
+        (
+            f"json_each(?) AS cut JOIN fact ON fact.number > cut.value AND fact.number < cut.value || '{_LAST_SIGN}'",
+            cut,
+        ),
+    ):
+        if values:
+            found |= {fact.id: fact for fact in _facts(db, source, [json.dumps(list(values))])}
+    return list(found.values())
+
+
+def all_fact_ids(db: Database) -> list[int]:
+    return [row[0] for row in db.conn.execute("SELECT id FROM fact ORDER BY id")]
+
+
+def _facts(db: Database, source: str, values: Sequence[str]) -> list[LinkFact]:
+    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM {source}", values)  # noqa: S608 - parts above, no values
+    return [
+        LinkFact(
+            id=row[0],
+            kind=FactKind(row[1]),
+            origin=row[2],
+            claim_id=row[3],
+            number=row[4],
+            payer_claim_number=row[5],
+            original_payer_claim_number=row[6],
+            transaction_id=row[7] or 0,
+            sequence=row[8],
+            replaces=bool(row[9]),
+            patient_last=row[10],
+            service_from=date.fromisoformat(row[11]) if row[11] else None,
+            charge_cents=row[12],
+        )
+        for row in rows
+    ]
+
+
+# --- claims for groups ---------------------------------------------------------------------------------------------
+
+
+def assign_claims(db: Database, facts: Iterable[LinkFact], keys: Mapping[int, str]) -> tuple[set[int], set[int]]:
+    """Gives every group of facts its claim row: (claims whose facts changed, those of them that are new).
+
+    A group keeps the claim it had; two claims that turn out to be one become the older one, under both references.
+    """
+    facts = list(facts)
+    groups: dict[str, list[LinkFact]] = defaultdict(list)
+    for fact in facts:
+        groups[keys[fact.id]].append(fact)
+    kept = _claims_kept(db, groups)
+    new = _new_claims(db, [key for key in groups if key not in kept])
+    owner = kept | new
+    moved = [fact for fact in facts if fact.claim_id != owner[keys[fact.id]]]
+    db.conn.executemany("UPDATE fact SET claim_id = ? WHERE id = ?", [(owner[keys[one.id]], one.id) for one in moved])
+    _retire_empty(db, moved, keys, owner)
+    changed = {owner[keys[fact.id]] for fact in moved} | {one.claim_id for one in moved if one.claim_id}
+    left = set(owner.values())
+    return changed & left, set(new.values())
+
+
+def _claims_kept(db: Database, groups: Mapping[str, list[LinkFact]]) -> dict[str, int]:
+    """Group key -> the existing claim that it keeps: its own by key, else the oldest that no other group owns."""
+    present = {fact.claim_id for members in groups.values() for fact in members if fact.claim_id}
+    if not present:
+        return {}
+    rows = db.conn.execute(
+        "SELECT id, link_key FROM claim WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(sorted(present))]
+    )
+    own = {link_key: claim_id for claim_id, link_key in rows}
+    kept = {key: own[key] for key in groups if key in own}
+    taken = set(kept.values())
+    for key in sorted(groups, key=lambda one: min(fact.id for fact in groups[one])):
+        free = sorted({fact.claim_id for fact in groups[key] if fact.claim_id} - taken)
+        if key not in kept and free:
+            kept[key] = free[0]
+            taken.add(free[0])
+    changed = [(key, claim_id) for key, claim_id in kept.items() if own.get(key) != claim_id]
+    db.conn.executemany("UPDATE claim SET link_key = ? WHERE id = ?", changed)
+    return kept
+
+
+def _new_claims(db: Database, keys: Sequence[str]) -> dict[str, int]:
+    first: int = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM claim").fetchone()[0]
+    ids = dict(zip(keys, range(first, first + len(keys)), strict=True))
+    refs = _free_refs(db, len(keys))
+    db.conn.executemany(
+        "INSERT INTO claim (id, ref, link_key) VALUES (?, ?, ?)",
+        [(claim_id, ref, key) for (key, claim_id), ref in zip(ids.items(), refs, strict=True)],
+    )
+    return ids
+
+
+def _free_refs(db: Database, count: int) -> list[str]:
+    """As many references that no claim has or had."""
+    refs: set[str] = set()
+    while len(refs) < count:
+        fresh = {new_ref() for _ in range(count - len(refs))}
+        used = db.conn.execute(
+            "SELECT value FROM json_each(?) WHERE value IN (SELECT ref FROM claim) "
+            "OR value IN (SELECT ref FROM former_ref)",
+            [json.dumps(sorted(fresh))],
+        )
+        refs |= fresh - {row[0] for row in used}
+    return list(refs)
+
+
+def _retire_empty(db: Database, moved: Sequence[LinkFact], keys: Mapping[int, str], owner: Mapping[str, int]) -> None:
+    """Claims that have no fact left hand their references and notes to the claim that took their first fact."""
+    before = {fact.claim_id: fact for fact in sorted(moved, key=lambda one: -one.id) if fact.claim_id}
+    for claim_id, fact in before.items():
+        if db.conn.execute("SELECT 1 FROM fact WHERE claim_id = ? LIMIT 1", [claim_id]).fetchone():
+            continue
+        heir = owner[keys[fact.id]]
+        db.conn.execute("UPDATE note SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
+        db.conn.execute("UPDATE former_ref SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
+        db.conn.execute(
+            "INSERT INTO former_ref SELECT ref, ? FROM claim WHERE id = ?",
+            (heir, claim_id),
+        )
+        db.conn.execute("DELETE FROM claim WHERE id = ?", [claim_id])

@@ -1,0 +1,26 @@
+"""The bot's own claim references: random, so that they say nothing of a patient (45 CFR 164.514(c)): K7M-4QX."""
+
+import secrets
+
+_FIRST = "ABCDEFGHJKMNPQRSTVWXYZ"
+_REST = "0123456789" + _FIRST
+"""No I, L, O and U: they read as other signs."""
+
+
+def new_ref() -> str:
+    """A letter first, so that a reference is never a number; some 730 million of them."""
+    number = int.from_bytes(secrets.token_bytes(5))
+    signs = [_FIRST[number % len(_FIRST)]]
+    number //= len(_FIRST)
+    for _ in range(5):
+        signs.append(_REST[number % len(_REST)])
+        number //= len(_REST)
+    return f"{''.join(signs[:3])}-{''.join(signs[3:])}"
+
+
+def read_ref(text: str) -> str:
+    """The reference as it is kept, from how people type it (small letters, no hyphen), or "" where it is none."""
+    signs = text.strip().upper().replace("-", "").replace(" ", "")
+    if len(signs) != 6 or signs[0] not in _FIRST or any(sign not in _REST for sign in signs):
+        return ""
+    return f"{signs[:3]}-{signs[3:]}"
