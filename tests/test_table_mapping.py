@@ -37,10 +37,10 @@ def with_confidence(suggestion: Suggestion, confidence: Confidence) -> list[str]
 def test_an_aging_report_with_a_translated_tail_is_mapped(tmp_path: Path) -> None:
     suggestion = suggest_from_file(
         tmp_path,
-        "Insurance,Name,SSN,DOB,ID,Policy,Group Number,Phone,City,Invoice,DOS,Referrer,Provider,Charge,Adjust,Paid,Balance,"
-        "Aging Days,Error",
-        '"Example Health","Sample, Pat","000-00-0000","1980-01-01","77","X1","G1","555-0100","Anytown","12.34","2026-01-05",'
-        '"","Example, Alex","100.00","-20.00","30.00","50.00","41","",',
+        "Insurance,Name,SSN,DOB,ID,Policy,Group Number,Phone,City,Invoice,DOS,Referrer,Provider,Charge,Adjust,"
+        "Paid,Balance,Aging Days,Error",
+        '"Example Health","Sample, Pat","000-00-0000","1980-01-01","77","X1","G1","555-0100","Anytown","12.34",'
+        '"2026-01-05","","Example, Alex","100.00","20.00","30.00","50.00","41","",',
     )
 
     assert suggestion.is_unambiguous
@@ -112,8 +112,8 @@ def test_an_export_of_charges_takes_the_encounter_and_the_charge_status(tmp_path
         "PrimaryInsuranceAdjudicationDate,PrimaryInsuranceInsurancePayment,PrimaryInsuranceInsuranceAllowed,"
         "PrimaryInsuranceInsuranceDeductible,PrimaryInsuranceInsuranceContractAdjustment,"
         "PrimaryInsuranceInsuranceContractAdjustmentReason",
-        "9001,501,Approved,12,Pat Sample,99213,25,1/5/2026,1/6/2026,Pending,100.00,40.00,40.00,0.00,Example Health,1/31/2026,"
-        "60.00,80.00,0.00,20.00,45",
+        "9001,501,Approved,12,Pat Sample,99213,25,1/5/2026,1/6/2026,Pending,100.00,40.00,40.00,0.00,Example Health,"
+        "1/31/2026,60.00,80.00,0.00,20.00,45",
     )
 
     assert suggestion.is_unambiguous
@@ -158,7 +158,8 @@ def test_an_export_of_claim_queues_is_mapped(tmp_path: Path) -> None:
         tmp_path,
         "claim_id,account_number,date_of_service,patient_name,patient_mrn,provider_name,current_queue,current_payer,"
         "patient_balance,insurance_balance,total_charges,total_paid,total_adjusted",
-        'c-1,A-1,2026-01-05,Pat Sample,77,"Example, Alex",FiledAwaitingResponse,Example Health,0.00,50.00,100.00,30.00,20.00',
+        'c-1,A-1,2026-01-05,Pat Sample,77,"Example, Alex",FiledAwaitingResponse,Example Health,'
+        "0.00,50.00,100.00,30.00,20.00",
     )
 
     assert suggestion.is_unambiguous

@@ -43,8 +43,7 @@ def _family(db: Database, seeds: Iterable[LinkFact]) -> list[LinkFact]:
         numbers |= new_numbers
         payer_numbers |= new_payer_numbers
         cut = [number for number in new_numbers if len(number) == CUT_AT]
-        shared = facts_sharing(db, numbers=new_numbers, payer_numbers=new_payer_numbers, cut=cut)
-        fresh = [fact for fact in shared if fact.id not in found]
+        fresh = facts_sharing(db, numbers=new_numbers, payer_numbers=new_payer_numbers, cut=cut, known=found)
         found |= {fact.id: fact for fact in fresh}
     return list(found.values())
 

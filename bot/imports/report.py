@@ -7,10 +7,11 @@ from data.x12_models import PlacedProblem
 
 @dataclass(slots=True, kw_only=True)
 class FileReport:
-    """Counts of one file. `claims` are occurrences read; `new`, `changed`, `unchanged` are claims of the store.
+    """Counts of one file; totals are cents, but for `lines`.
 
-    `duplicate` counts transactions that were in the store before. `refused` says that a part, or all, was left out;
-    `stored` that anything was kept. Totals are cents, but for `lines`.
+    `claims` are occurrences read (in a 999 the transactions that it answers); `new`, `changed` and `unchanged` are
+    claims of the store. `duplicate` counts transactions that were in the store before. `refused` says that a part, or
+    all, was left out.
     """
 
     name: str

@@ -270,7 +270,7 @@ def _count(item: X12Item, report: FileReport) -> None:
         case SubmittedClaim():
             report.claims += 1
             report.add(billed=item.charge_cents, lines=len(item.lines))
-        case ClaimStatus():
+        case ClaimStatus() | TransactionAck():
             report.claims += 1
         case Payment():
             report.add(payments=item.amount_cents or 0)

@@ -11,26 +11,39 @@ _ACK_BUSINESS_DAYS = 2
 _TRIAGE_BUSINESS_DAYS = 2
 
 
+_STEPS = {
+    ClaimState.DRAFT: ("send", 0),
+    ClaimState.ACCEPTED: ("check_status", _PAYER_SILENT_DAYS),
+    ClaimState.PENDING: ("check_status", _PAYER_SILENT_DAYS),
+    ClaimState.INFO_REQUESTED: ("send_records", 0),
+    ClaimState.REJECTED: ("fix_and_resend", 0),
+    ClaimState.FORWARDED: ("check_next_payer", _SECONDARY_SILENT_DAYS),
+    ClaimState.PATIENT_BALANCE: ("bill_patient", 0),
+}
+"""State -> step and calendar days after the claim came to it."""
+_SOON = {
+    ClaimState.SUBMITTED: ("check_acknowledgement", _ACK_BUSINESS_DAYS),
+    ClaimState.RECEIVED: ("check_acceptance", _ACK_BUSINESS_DAYS),
+    ClaimState.DENIED: ("work_denial", _TRIAGE_BUSINESS_DAYS),
+    ClaimState.PARTLY_PAID: ("work_denied_lines", _TRIAGE_BUSINESS_DAYS),
+}
+"""State -> step and business days after the claim came to it."""
+_DONE = (ClaimState.CLOSED, ClaimState.WRITTEN_OFF)
+
+
 def next_action(
     state: ClaimState, state_on: date | None, sent_on: date | None, next_payer: str
 ) -> tuple[str, date | None]:
     """The next step and the day it falls due, "" and None where nothing is left to do."""
     since = state_on or sent_on
     if since is None:
-        return ("", None) if state in (ClaimState.CLOSED, ClaimState.WRITTEN_OFF) else ("look_at", None)
+        return ("", None) if state in _DONE else ("look_at", None)
     if state is ClaimState.PAID and next_payer:
         return "bill_secondary", since
-    steps = {
-        ClaimState.DRAFT: ("send", since),
-        ClaimState.SUBMITTED: ("check_acknowledgement", add_business_days(since, _ACK_BUSINESS_DAYS)),
-        ClaimState.RECEIVED: ("check_acceptance", add_business_days(since, _ACK_BUSINESS_DAYS)),
-        ClaimState.ACCEPTED: ("check_status", since + timedelta(days=_PAYER_SILENT_DAYS)),
-        ClaimState.PENDING: ("check_status", since + timedelta(days=_PAYER_SILENT_DAYS)),
-        ClaimState.INFO_REQUESTED: ("send_records", since),
-        ClaimState.REJECTED: ("fix_and_resend", since),
-        ClaimState.DENIED: ("work_denial", add_business_days(since, _TRIAGE_BUSINESS_DAYS)),
-        ClaimState.PARTLY_PAID: ("work_denied_lines", add_business_days(since, _TRIAGE_BUSINESS_DAYS)),
-        ClaimState.FORWARDED: ("check_next_payer", since + timedelta(days=_SECONDARY_SILENT_DAYS)),
-        ClaimState.PATIENT_BALANCE: ("bill_patient", since),
-    }
-    return steps.get(state, ("", None))
+    if state in _SOON:
+        step, days = _SOON[state]
+        return step, add_business_days(since, days)
+    if state in _STEPS:
+        step, days = _STEPS[state]
+        return step, since + timedelta(days=days)
+    return "", None

@@ -68,25 +68,49 @@ def _leg(sequence: str, rows: list[Remitted], billed_cents: int | None, carcs: C
     finals, unmatched = _without_reversed(rows)
     standing = _without_replaced(finals, billed_cents)
     is_unpaid = sum(row.paid_cents for row in standing) <= 0
-    sums = dict.fromkeys(Effect, 0)
-    for row in standing:
-        for one in row.adjustments:
-            sums[effect_of(one.group, one.carc, carcs)] += one.cents
-    patient = sums[Effect.PATIENT]
-    bundled_stands = not is_unpaid or patient != 0
-    denied = sums[Effect.DENIAL] + (0 if bundled_stands else sums[Effect.BUNDLED])
+    sums = _sums(standing, carcs)
+    bundled_stands = not is_unpaid or sums.patient != 0
+    denied = sums.denied + (0 if bundled_stands else sums.bundled)
     return Leg(
         sequence=sequence,
         rows=tuple(rows),
         standing=tuple(standing),
         unmatched=tuple(unmatched),
         paid_cents=sum(row.paid_cents for row in rows),
-        adjusted_cents=sums[Effect.REDUCTION] + (sums[Effect.BUNDLED] if bundled_stands else 0),
-        patient_cents=patient,
+        adjusted_cents=sums.reduced + (sums.bundled if bundled_stands else 0),
+        patient_cents=sums.patient,
         denied_cents=denied,
-        waiting_cents=sums[Effect.WAITING],
-        is_denied=bool(standing) and is_unpaid and _is_refused(standing, patient, denied),
+        waiting_cents=sums.waiting,
+        is_denied=bool(standing) and is_unpaid and _is_refused(standing, sums.patient, denied),
     )
+
+
+@dataclass(slots=True)
+class _Sums:
+    patient: int = 0
+    reduced: int = 0
+    bundled: int = 0
+    denied: int = 0
+    waiting: int = 0
+
+
+def _sums(standing: Sequence[Remitted], carcs: Carcs) -> _Sums:
+    """Adjustments by what they do; those counted in another row are left out."""
+    sums = _Sums()
+    for row in standing:
+        for one in row.adjustments:
+            effect = effect_of(one.group, one.carc, carcs)
+            if effect is Effect.PATIENT:
+                sums.patient += one.cents
+            elif effect is Effect.REDUCTION:
+                sums.reduced += one.cents
+            elif effect is Effect.DENIAL:
+                sums.denied += one.cents
+            elif effect is Effect.BUNDLED:
+                sums.bundled += one.cents
+            elif effect is Effect.WAITING:
+                sums.waiting += one.cents
+    return sums
 
 
 def _is_refused(standing: Sequence[Remitted], patient_cents: int, denied_cents: int) -> bool:
@@ -105,7 +129,9 @@ def _is_refused(standing: Sequence[Remitted], patient_cents: int, denied_cents: 
 def _without_reversed(rows: Sequence[Remitted]) -> tuple[list[Remitted], list[Remitted]]:
     """(final rows that no reversal takes out, reversals that take out none)."""
     finals = [row for row in rows if row.status != REVERSAL]
-    unmatched = []
+    unmatched: list[Remitted] = []
+    if len(finals) == len(rows):
+        return finals, unmatched
     for reversal in (row for row in rows if row.status == REVERSAL):
         taken = _row_reversed(reversal, finals)
         if taken is None:
@@ -143,8 +169,8 @@ def _same_payer_number(later: Remitted, earlier: Remitted) -> bool:
 
 def _without_replaced(finals: Sequence[Remitted], billed_cents: int | None) -> list[Remitted]:
     """A newer row for the same payer's number, or for the whole charge again, replaces; parts of a split add up."""
-    standing: list[Remitted] = []
-    for row in finals:
+    standing = list(finals[:1])
+    for row in finals[1:]:
         standing = [one for one in standing if not _replaces(row, one, billed_cents)]
         standing.append(row)
     return standing

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
-from data.samples.cases import Bill, Case
+from data.samples.case import Bill, Case
 from data.samples.fees import (
     ANCILLARY,
     DIAGNOSES,

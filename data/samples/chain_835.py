@@ -112,11 +112,10 @@ def _provider_adjustments(payment: Payment) -> list[str]:
     if payment.owed_after_cents:
         amounts.append(ProviderAmount(reason="FB", reference=payment.trace, cents=-payment.owed_after_cents))
     year_end = day(date(payment.on.year, 12, 31))
-    return [
-        provider_segment(payment.payee.npi, year_end, amounts[start : start + 6]) for start in range(0, len(amounts), 6)
-    ]
+    npi = payment.payee.npi
+    return [_provider_segment(npi, year_end, amounts[start : start + 6]) for start in range(0, len(amounts), 6)]
 
 
-def provider_segment(npi: str, year_end: str, amounts: Sequence[ProviderAmount]) -> str:
+def _provider_segment(npi: str, year_end: str, amounts: Sequence[ProviderAmount]) -> str:
     parts = [part for row in amounts for part in ((row.reason, row.reference), dollars(row.cents))]
     return segment("PLB", npi, year_end, *parts)

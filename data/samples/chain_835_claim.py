@@ -2,7 +2,6 @@
 
 from data.samples.chain_837_claim import adjustment_segments, control_number
 from data.samples.shapes import Remitted, RuledLine
-from data.samples.workdays import workdays_after
 from data.samples.x12_text import day, dollars, segment
 
 _REVERSAL = "22"
@@ -10,7 +9,7 @@ _REVERSAL = "22"
 
 def remittance_segments(row: Remitted) -> list[str]:
     claim = row.claim
-    itemized = not row.by_claim
+    itemized = () if row.by_claim else row.lines
     return [
         _claim_payment(row),
         *adjustment_segments(row.by_claim),
@@ -19,9 +18,9 @@ def remittance_segments(row: Remitted) -> list[str]:
         *([segment("REF", "F8", row.replaced)] if row.replaced else []),
         segment("DTM", "232", day(claim.service_from)),
         segment("DTM", "233", day(claim.service_to)),
-        segment("DTM", "050", day(workdays_after(claim.service_to, 2))),
+        segment("DTM", "050", day(row.received_on)),
         *([segment("AMT", "I", dollars(row.interest_cents))] if row.interest_cents else []),
-        *(part for line in (row.lines if itemized else ()) for part in _line(row, line)),
+        *(part for line in itemized for part in _line(row, line)),
     ]
 
 

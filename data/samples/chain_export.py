@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.samples.cases import Case
+from data.samples.case import Case
 from data.samples.shapes import Claim, Intended
 
 HEADER = (

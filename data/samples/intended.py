@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.samples.cases import Case
+from data.samples.case import Case
 from data.samples.shapes import Claim, Event, Intended, Remitted, Sent
 
 DENIALS = frozenset("4 11 16 18 22 27 29 31 50 96 109 133 197 252 B7".split())

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from data.samples.bills import draw_claim
-from data.samples.cases import CASES, Case
+from data.samples.case import Case
+from data.samples.cases import CASES
 from data.samples.practice import patients
 from data.samples.shapes import Claim, Event, Patient
 from data.samples.steps import Numbered, Remit
@@ -62,7 +63,7 @@ def _life(case: Case, number: str, *, today: date, patients: Sequence[Patient], 
         story = Story(claim=claim, chance=chance, day=claim.service_to)
         for step in case.chain:
             story.live(step)
-        if story.day <= today:
+        if story.ends_on <= today:
             return Life(case=case, claim=claim, events=tuple(story.events))
         age += 1
     raise ValueError(f"Case {case.name} takes longer than {OLDEST_DAYS} days.")

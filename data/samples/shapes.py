@@ -153,6 +153,7 @@ class Remitted:
     lines: tuple[RuledLine, ...]
     by_claim: tuple[Adjusted, ...]
     """Adjustments of the whole claim; then the lines are not itemized."""
+    received_on: date
     crossover: Payer | None
     interest_cents: int
     stands: bool

@@ -12,6 +12,7 @@ from data.samples.shapes import (
     Event,
     Line,
     Remitted,
+    Route,
     RuledLine,
     Sent,
     TakenBack,
@@ -48,6 +49,12 @@ class Story:
                 self._reverse(step)
             case TakeBack():
                 self._take_back(step)
+
+    @property
+    def ends_on(self) -> date:
+        """The day on which all has come: a 999 follows its 837 on the next workday."""
+        lost = self.events and self.sent.route is Route.LOST
+        return self.day if lost or not self.events else max(self.day, workdays_after(self.sent.on, 1))
 
     @property
     def sent(self) -> Sent:
@@ -124,6 +131,7 @@ class Story:
                 frequency=self.sent.frequency,
                 lines=tuple(lines),
                 by_claim=_summed(lines) if step.ruling.by_claim else (),
+                received_on=workdays_after(self.sent.on, 1),
                 crossover=self.claim.patient.coverages[step.rank + 1].payer if step.forwards else None,
                 interest_cents=step.interest_cents,
                 stands=step.stands,

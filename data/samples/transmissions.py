@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from data.samples.shapes import Route, Sent
 
@@ -54,12 +53,9 @@ def gather(sent: Iterable[Sent]) -> list[Transmission]:
     for claim in sent:
         own = claim.route.value if claim.route in _OWN_INTERCHANGE else ""
         files[claim.on, claim.claim.institutional, own][claim.route].append(claim)
-    numbers = count(4_001)
     return [
-        Transmission(
-            on=on, institutional=institutional, control=control, sets=_sets(control, files[on, institutional, own])
-        )
-        for (on, institutional, own), control in zip(sorted(files), numbers, strict=False)
+        Transmission(on=key[0], institutional=key[1], control=control, sets=_sets(control, files[key]))
+        for control, key in enumerate(sorted(files), start=4_001)
     ]
 
 

@@ -1,6 +1,6 @@
 """Writes X12 text: elements to segments, segments to transactions, transactions to an interchange."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +43,12 @@ def day(value: date) -> str:
     return value.strftime("%Y%m%d")
 
 
-def written(interchange: Interchange, groups: Iterable[Group], between: Sequence[str] = ()) -> str:
+def written(interchange: Interchange, groups: Sequence[Group], between: Sequence[str] = ()) -> str:
     """The whole file; `between` are segments that stand before the groups (TA1)."""
     lines = [opening(interchange), *between]
-    count = 0
-    for count, group in enumerate(groups, 1):
+    for group in groups:
         lines += _group_lines(interchange, group)
-    lines.append(segment("IEA", str(count), f"{interchange.control:09d}"))
+    lines.append(segment("IEA", str(len(groups)), f"{interchange.control:09d}"))
     return "".join(f"{line}~\n" for line in lines)
 
 

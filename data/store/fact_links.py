@@ -19,14 +19,23 @@ _LAST_SIGN = "\U0010ffff"
 
 
 def facts_by_id(db: Database, ids: Collection[int]) -> list[LinkFact]:
-    return _facts(db, "fact WHERE id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+    return _facts(db, "fact WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)), set())
 
 
 def facts_sharing(
-    db: Database, *, numbers: Collection[str], payer_numbers: Collection[str], cut: Collection[str]
+    db: Database,
+    *,
+    numbers: Collection[str],
+    payer_numbers: Collection[str],
+    cut: Collection[str],
+    known: Collection[int],
 ) -> list[LinkFact]:
-    """Facts with one of the claim numbers, one of the payers' numbers, or a number that begins with a cut one."""
-    found: dict[int, LinkFact] = {}
+    """Facts with one of the claim numbers, one of the payers' numbers, or a number that begins with a cut one.
+
+    Those in `known` are left out.
+    """
+    found: list[LinkFact] = []
+    known = set(known)
     for source, values in (
         ("fact WHERE number IN (SELECT value FROM json_each(?))", numbers),
         (
@@ -44,16 +53,17 @@ def facts_sharing(
         ),
     ):
         if values:
-            found |= {fact.id: fact for fact in _facts(db, source, [json.dumps(list(values))])}
-    return list(found.values())
+            found += _facts(db, source, json.dumps(list(values)), known)
+            known |= {fact.id for fact in found}
+    return found
 
 
 def all_fact_ids(db: Database) -> list[int]:
     return [row[0] for row in db.conn.execute("SELECT id FROM fact ORDER BY id")]
 
 
-def _facts(db: Database, source: str, values: Sequence[str]) -> list[LinkFact]:
-    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM {source}", values)  # noqa: S608 - parts above, no values
+def _facts(db: Database, source: str, values: str, known: set[int]) -> list[LinkFact]:
+    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM {source}", [values])  # noqa: S608 - parts above, no values
     return [
         LinkFact(
             id=row[0],
@@ -71,6 +81,7 @@ def _facts(db: Database, source: str, values: Sequence[str]) -> list[LinkFact]:
             charge_cents=row[12],
         )
         for row in rows
+        if row[0] not in known
     ]
 
 

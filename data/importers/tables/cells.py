@@ -110,6 +110,12 @@ def read_day(cell: Cell, *, serials_from: date | None = None) -> date | None:
     return _day_of_serial(float(cell), serials_from)
 
 
+def split_days(cell: Cell) -> tuple[str, str]:
+    """The first and the last day of "01/05/2026 - 01/07/2026"; the last is "" where the cell is no such span."""
+    first, _, last = read_text(cell).partition(" - ")
+    return first, last
+
+
 def reads_as_cents(cell: Cell) -> bool:
     """Whether a filled cell can stand in a column of amounts."""
     try:
@@ -135,7 +141,7 @@ def looks_like_serial(cell: Cell) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _cents_of_text(text: str) -> int | None:
-    bare = "".join(text.replace("−", "-").replace("–", "-").split())
+    bare = "".join(text.replace("−", "-").replace("–", "-").split()).removeprefix("'")
     if bare.lower() in _EMPTY_AMOUNTS:
         return None
     match = _AMOUNT.fullmatch(bare)

@@ -4,7 +4,7 @@ It never puts a cell's text that may name a person into a refusal.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from sys import intern
@@ -20,18 +20,22 @@ from data.importers.tables.cells import (
     read_day,
     read_identifier,
     read_text,
+    split_days,
 )
 from data.importers.tables.fields import DATES, MONEY, Field
 from data.importers.tables.mapping import Mapping
 from data.importers.tables.names import split_name
 from data.importers.tables.rows import is_total
 from data.importers.tables.shapes import Table, TableRow
+from data.importers.tables.signs import Amounts, balance_with_sign, paid_and_adjusted_signs
 from data.table_models import RefusedRow
 
 AMOUNTS = tuple(field for field in Field if field in MONEY)
 """The order of `RowValues.amounts`."""
 PAYERS = (Field.PAYER, Field.SECONDARY_PAYER, Field.TERTIARY_PAYER)
 
+_BALANCED = tuple(map(AMOUNTS.index, (Field.BILLED, Field.PAID, Field.ADJUSTED, Field.BALANCE)))
+_, _PAID, _ADJUSTED, _BALANCE = _BALANCED
 _DIAGNOSIS = re.compile(r"[A-Z]\d[\dA-Z](?:\.?[\dA-Z]{1,4})?")
 _BETWEEN_CODES = re.compile(r"[\s,;|/:]+")
 _Value = TypeVar("_Value")
@@ -72,6 +76,9 @@ class RowReader:
         self._serials_from = {field: _serials_from(table, self._columns[field]) for field in DATES}
         self._cells: Sequence[Cell] = ()
         self._at = 0
+        self._is_balanced = all(self._amounts[at] for at in _BALANCED)
+        self._signs = [1] * len(AMOUNTS)
+        self._signs[_PAID], self._signs[_ADJUSTED] = paid_and_adjusted_signs(list(self._balanced_amounts(table)))
 
     def read(self, row: TableRow) -> RowValues | RefusedRow | None:
         """The row's values; None for a total."""
@@ -103,7 +110,7 @@ class RowReader:
             service_to=service_to,
             sent_on=self._day(Field.SENT_ON),
             status=self._repeated(Field.STATUS),
-            amounts=tuple(self._cents(columns) for columns in self._amounts),
+            amounts=self._signed_amounts(),
             payers=tuple(self._repeated(field) for field in PAYERS),
             diagnoses=self._diagnoses(),
             procedure=self._repeated(Field.PROCEDURE).upper(),
@@ -122,6 +129,22 @@ class RowReader:
         """Text that many rows share is kept once."""
         return intern(self._value(field, read_text, ""))
 
+    def _signed_amounts(self) -> tuple[int | None, ...]:
+        cents = [self._cents(columns) for columns in self._amounts]
+        signed = [amount and sign * amount for amount, sign in zip(cents, self._signs, strict=True)]
+        if self._is_balanced and signed[_BALANCE]:
+            signed[_BALANCE] = balance_with_sign(_balanced(signed))
+        return tuple(signed)
+
+    def _balanced_amounts(self, table: Table) -> Iterator[Amounts]:
+        """Those of the sample's readable rows, for an export that has all four."""
+        for row in table.sample if self._is_balanced else ():
+            self._cells = row.cells
+            try:
+                yield _balanced([self._cents(columns) for columns in self._amounts])
+            except UnreadableCell:
+                continue
+
     def _cents(self, columns: tuple[int, ...]) -> int | None:
         if not columns:
             return None
@@ -133,9 +156,9 @@ class RowReader:
         return self._value(field, lambda cell: read_day(cell, serials_from=serials_from), None)
 
     def _service(self) -> tuple[date | None, date | None]:
-        """Both days; "01/05/2026 - 01/07/2026" in one column holds both."""
-        first, dash, last = self._value(Field.SERVICE_FROM, read_text, "").partition(" - ")
-        if dash:
+        """The first and the last day; one column may hold both."""
+        first, last = self._value(Field.SERVICE_FROM, split_days, ("", ""))
+        if last:
             return read_day(first), read_day(last)
         service_from, service_to = self._day(Field.SERVICE_FROM), self._day(Field.SERVICE_TO)
         if service_from and service_to and service_to < service_from:
@@ -158,6 +181,11 @@ class RowReader:
             return ()
         text = " ".join(read_text(self._cells[index]) for index in self._columns[field])
         return tuple(dict.fromkeys(intern(code) for code in _BETWEEN_CODES.split(text.upper()) if code))
+
+
+def _balanced(amounts: Sequence[int | None]) -> Amounts:
+    billed, paid, adjusted, balance = (amounts[at] or 0 for at in _BALANCED)
+    return billed, paid, adjusted, balance
 
 
 def _serials_from(table: Table, columns: tuple[int, ...]) -> date | None:

@@ -47,7 +47,8 @@ def make_table(
     def rows() -> Iterator[TableRow | RefusedRow]:
         return _without_notes_below(shaper.shape(record) for record in islice(open_records(), below, None))
 
-    sample = tuple(row for row in map(shaper.shape, first[below:]) if isinstance(row, TableRow))
+    shaped = map(shaper.shape, first[below:])
+    sample = tuple(row for row in shaped if isinstance(row, TableRow) and not is_total(row.cells))
     if shaper.is_wider and not _stands_right(headers, sample):
         raise UnreadableTable(
             f"{name} has more cells in every row than headings, and they stand under the wrong headings.",

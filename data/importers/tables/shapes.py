@@ -36,7 +36,8 @@ class TableRow:
 class Table:
     """An export that can be read: `rows()` opens the file anew at every call. Headings are told apart: "Date (2)".
 
-    `serials_from` is day 0 of the day counts of a sheet, None for a text file.
+    The sample holds the first rows, without totals. `serials_from` is day 0 of the day counts of a sheet, None for a
+    text file.
     """
 
     name: str

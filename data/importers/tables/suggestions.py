@@ -7,7 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from data.importers.tables.cells import Cell, looks_like_serial, read_text, reads_as_cents, reads_as_day
+from data.importers.tables.cells import Cell, looks_like_serial, read_text, reads_as_cents, reads_as_day, split_days
 from data.importers.tables.fields import (
     DATES,
     IDENTIFIERS,
@@ -145,7 +145,13 @@ def _holds(field: Field, cells: Sequence[Cell]) -> bool:
 
 def _fits(field: Field, cell: Cell) -> bool:
     if field in DATES:
-        return reads_as_day(cell) or looks_like_serial(cell) or isinstance(cell, int | float)
+        span = split_days(cell)
+        return (
+            reads_as_day(cell)
+            or looks_like_serial(cell)
+            or isinstance(cell, int | float)
+            or all(map(reads_as_day, span))
+        )
     if field in MONEY:
         return reads_as_cents(cell)
     if field in IDENTIFIERS:

@@ -151,7 +151,8 @@ def _translation(
     """
     wanted = {separator: ELEMENT, component: COMPONENT, terminator: SEGMENT}
     repetition = elements[11].encode("latin-1")
-    if elements[12] >= _FIRST_WITH_REPETITION and len(repetition) == 1 and repetition.isascii() and not repetition.isalnum():
+    is_mark = len(repetition) == 1 and repetition.isascii() and not repetition.isalnum()
+    if is_mark and elements[12] >= _FIRST_WITH_REPETITION:
         wanted.setdefault(repetition, REPETITION)
     table = bytearray(range(256))
     for byte, ours in wanted.items():

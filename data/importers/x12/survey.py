@@ -157,12 +157,15 @@ def summarize(frame: Frame, *, is_damaged: bool = False) -> TransactionSet:
     kind, refusal = (X12Kind.INTERCHANGE_ACK, "") if frame.is_ta1 else identify(element(frame.opening, 1), version)
     digest = hashlib.sha256(_identity(frame, kind).encode())
     count = 0 if frame.is_ta1 else 2
-    for run in frame.runs:
-        count += run.count(SEGMENT)
-        digest.update(normalize(run).encode())
+    try:
+        for run in frame.runs:
+            count += run.count(SEGMENT)
+            digest.update(normalize(run).encode())
+    except SegmentTooLong:
+        refusal = f"segment {count} is longer than 1 MiB, which no true one is. Ask the sender for the file again."
     if not frame.is_ta1 and not frame.ending:
         count -= 1
-        refusal = f"it breaks off after segment {count} without its SE. Ask the sender for the whole file."
+        refusal = refusal or f"it breaks off after segment {count} without its SE. Ask the sender for the whole file."
     elif is_damaged:
         refusal = "the ISA header before it cannot be read. Ask the sender to send it again."
     return TransactionSet(
@@ -220,7 +223,8 @@ def _why_no_x12(lead: bytes) -> str:
         return f"It is not X12: it holds binary data at its beginning, such as an archive or a picture. {_MEND}"
     if start.startswith((b"<", b"{")):
         return f"It is not X12: it begins like a web page, such as an expired log-in. Sign in there; then: {_MEND}"
-    if b"," in start.split(b"\n")[0] or b"\t" in start.split(b"\n")[0]:
+    first_line = start.partition(b"\n")[0]
+    if first_line.count(b",") > 1 or first_line.count(b"\t") > 1:
         return "It is not X12: its first line looks like a table (CSV). Import it as a spreadsheet instead."
     return f"It is not X12: no ISA header stands in its first 64 KiB. {_MEND}"
 

@@ -1,0 +1,155 @@
+"""Cases of claims that one payer has paid or denied, once."""
+
+from data.samples.case import (
+    ACCEPTED,
+    ANY,
+    COINSURANCE,
+    COPAY,
+    DEDUCTIBLE,
+    MEDICARE,
+    PRIVATE,
+    Bill,
+    Case,
+    Left,
+    denied,
+    with_line_denied,
+)
+from data.samples.practice import COMMERCIAL
+from data.samples.rulings import Denial, Ruling
+from data.samples.steps import Numbered, Remit, Send, TakeBack, Tell
+
+PAID = (
+    Case("paid_in_full", 50, "paid", Left.NOTHING, (*ACCEPTED, Remit())),
+    Case("paid_less_copay", 14, "patient_balance", Left.PATIENT, (*ACCEPTED, Remit(ruling=COPAY)), PRIVATE),
+    Case("paid_less_coinsurance", 10, "patient_balance", Left.PATIENT, (*ACCEPTED, Remit(ruling=COINSURANCE)), PRIVATE),
+    Case(
+        "paid_less_deductible_and_coinsurance",
+        6,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=Ruling(deductible_percent=40, coinsurance_percent=20))),
+        PRIVATE,
+    ),
+    Case("deductible_only", 8, "patient_balance", Left.PATIENT, (*ACCEPTED, Remit(ruling=DEDUCTIBLE)), PRIVATE),
+    Case("contractual_only", 3, "closed", Left.NOTHING, (*ACCEPTED, Remit(ruling=Ruling(pays_nothing=True))), PRIVATE),
+    Case("sequestered", 9, "patient_balance", Left.PATIENT, (*ACCEPTED, Remit(ruling=MEDICARE)), ("medicare",)),
+    Case(
+        "paid_at_check_in",
+        6,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=Ruling(copay_cents=4_000))),
+        PRIVATE,
+        patient_paid_cents=2_500,
+    ),
+    Case(
+        "paid_late_with_interest",
+        3,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Tell(category="P1", status="20", waits=(20, 30)), Remit(interest_cents=137)),
+        PRIVATE,
+    ),
+    Case(
+        "workers_compensation",
+        5,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Remit(ruling=Ruling(contractual="P12"))),
+        ("workers",),
+        bill=Bill.INJURY,
+    ),
+    Case("drug_line", 4, "paid", Left.NOTHING, (*ACCEPTED, Remit()), PRIVATE, bill=Bill.DRUG),
+    Case("line_bundled", 6, "paid", Left.NOTHING, (*ACCEPTED, with_line_denied("97", "N19")), least_lines=2),
+    Case("line_denied", 8, "partly_paid", Left.DENIED_PART, (*ACCEPTED, with_line_denied("50", "N115")), least_lines=2),
+    Case(
+        "line_without_authorization",
+        4,
+        "partly_paid",
+        Left.DENIED_PART,
+        (*ACCEPTED, with_line_denied("197")),
+        PRIVATE,
+        least_lines=2,
+    ),
+    Case("taken_back", 3, "paid", Left.NOTHING, (*ACCEPTED, Remit(), TakeBack(cents=1_850)), PRIVATE),
+    Case(
+        "split_by_payer",
+        3,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Remit(part="first"), Remit(part="rest", together=True)),
+        PRIVATE,
+        least_lines=2,
+    ),
+    Case("number_cut", 2, "paid", Left.NOTHING, (*ACCEPTED, Remit(numbered=Numbered.CUT)), PRIVATE),
+    Case("number_zero", 2, "paid", Left.NOTHING, (*ACCEPTED, Remit(numbered=Numbered.ZERO)), PRIVATE),
+    Case("export_shows_other_money", 3, "paid", Left.NOTHING, (*ACCEPTED, Remit()), PRIVATE, export_differs=True),
+    Case(
+        "inpatient_paid",
+        5,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=Ruling(deductible_percent=12, by_claim=True))),
+        ("medicare_a",),
+        bill=Bill.INPATIENT,
+    ),
+    Case(
+        "outpatient_paid",
+        6,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=COINSURANCE)),
+        ("medicare_a", "aetna", "bcbs"),
+        bill=Bill.OUTPATIENT,
+    ),
+)
+
+DENIED = tuple(
+    Case(name, share, "denied", Left.ALL, (*ACCEPTED, remit), plans)
+    for name, share, remit, plans in (
+        ("denied_missing_information", 6, denied("16", "M51"), ANY),
+        ("denied_unprocessable", 4, denied("16", "MA130"), ("medicare",)),
+        ("denied_duplicate", 4, denied("18"), ANY),
+        ("denied_other_payer_first", 4, denied("22"), PRIVATE),
+        ("denied_coverage_ended", 4, denied("27"), ANY),
+        ("denied_medical_necessity", 6, denied("50", "N115"), ANY),
+        ("denied_non_covered", 4, denied("96", "N30"), ANY),
+        ("denied_bundled", 4, denied("97", "N19"), ANY),
+        ("denied_wrong_payer", 3, denied("109"), ANY),
+        ("denied_no_authorization", 7, denied("197"), PRIVATE),
+        ("denied_provider_not_certified", 3, denied("B7"), ANY),
+        ("denied_diagnosis", 4, denied("11"), ANY),
+        ("denied_modifier", 4, denied("4", "N519"), ANY),
+        ("denied_records_needed", 5, denied("252", "M127"), ANY),
+        ("patient_unknown", 3, Remit(status="4", ruling=Ruling(denial=Denial(carc="31"))), ANY),
+    )
+)
+
+DENIED_OTHERWISE = (
+    Case(
+        "denied_timely_filing",
+        5,
+        "denied",
+        Left.ALL,
+        (Send(waits=(92, 97)), *ACCEPTED[1:], denied("29")),
+        COMMERCIAL,
+        days_old=(126, 148),
+    ),
+    Case(
+        "inpatient_denied",
+        3,
+        "denied",
+        Left.ALL,
+        (*ACCEPTED, Remit(ruling=Ruling(denial=Denial(carc="197"), by_claim=True))),
+        ("medicare_a", "bcbs", "uhc"),
+        bill=Bill.INPATIENT,
+    ),
+    Case(
+        "not_covered_patient_owes",
+        4,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, denied("204", "N130", group="PR")),
+        PRIVATE,
+    ),
+)

@@ -1,0 +1,186 @@
+"""Cases of claims that go on after the first decision: to further payers, or corrected, reversed and sent again."""
+
+from data.samples.case import (
+    ACCEPTED,
+    AT_CLEARINGHOUSE,
+    COINSURANCE,
+    COVERS_ALL,
+    MEDICARE,
+    PRIVATE,
+    Case,
+    Left,
+    billed_to,
+    denied,
+    sent_again,
+)
+from data.samples.rulings import Denial, Ruling
+from data.samples.steps import Answer, Change, Numbered, Remit, Reverse
+
+MEDIGAP = ("medicare_medigap",)
+SECONDARY = ("two_commercial",)
+
+SEVERAL_PAYERS = (
+    Case(
+        "forwarded_secondary_silent",
+        7,
+        "forwarded",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=MEDICARE, forwards=True)),
+        MEDIGAP,
+    ),
+    Case(
+        "forwarded_secondary_paid",
+        10,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Remit(ruling=MEDICARE, forwards=True), Remit(rank=1, ruling=COVERS_ALL)),
+        MEDIGAP,
+    ),
+    Case(
+        "medicaid_after_medicare",
+        5,
+        "paid",
+        Left.NOTHING,
+        (
+            *ACCEPTED,
+            Remit(ruling=MEDICARE, forwards=True),
+            Remit(rank=1, ruling=Ruling(covers_percent=35, rest=("CO", "45"))),
+        ),
+        ("medicare_medicaid",),
+    ),
+    Case("secondary_not_billed", 4, "paid", Left.PATIENT, (*ACCEPTED, Remit(ruling=COINSURANCE)), SECONDARY),
+    Case(
+        "secondary_billed_waiting",
+        3,
+        "accepted",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=COINSURANCE), *billed_to(1)),
+        SECONDARY,
+    ),
+    Case(
+        "secondary_billed_paid",
+        5,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Remit(ruling=COINSURANCE), *billed_to(1), Remit(rank=1, ruling=COVERS_ALL)),
+        SECONDARY,
+    ),
+    Case(
+        "secondary_leaves_patient",
+        3,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(ruling=COINSURANCE), *billed_to(1), Remit(rank=1, ruling=Ruling(covers_percent=60))),
+        SECONDARY,
+    ),
+    Case(
+        "secondary_denied",
+        3,
+        "partly_paid",
+        Left.DENIED_PART,
+        (
+            *ACCEPTED,
+            Remit(ruling=COINSURANCE),
+            *billed_to(1),
+            Remit(rank=1, ruling=Ruling(covers_percent=0, denial=Denial(carc="22"))),
+        ),
+        SECONDARY,
+    ),
+    Case(
+        "tertiary_paid",
+        2,
+        "paid",
+        Left.NOTHING,
+        (
+            *ACCEPTED,
+            Remit(ruling=MEDICARE, forwards=True),
+            Remit(rank=1, ruling=Ruling(covers_percent=60)),
+            *billed_to(2),
+            Remit(rank=2, ruling=COVERS_ALL),
+        ),
+        ("three_payers",),
+    ),
+    Case(
+        "not_our_claim",
+        2,
+        "forwarded",
+        Left.ALL,
+        (*ACCEPTED, Remit(status="23", forwards=True, ruling=Ruling(denial=Denial(group="OA", carc="109")))),
+        SECONDARY,
+    ),
+)
+
+CORRECTED = (
+    Case(
+        "reversed_and_corrected_together",
+        4,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(stands=False), Reverse(), Remit(ruling=COINSURANCE, together=True)),
+        PRIVATE,
+    ),
+    Case(
+        "reversed_and_corrected_apart",
+        3,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Remit(ruling=COINSURANCE, stands=False), Reverse(), Remit()),
+        PRIVATE,
+    ),
+    Case("reversed_only", 3, "pending", Left.ALL, (*ACCEPTED, Remit(stands=False), Reverse()), PRIVATE),
+    Case(
+        "balance_forwarded",
+        2,
+        "patient_balance",
+        Left.PATIENT,
+        (*ACCEPTED, Remit(stands=False), Reverse(alone=True), Remit(ruling=COINSURANCE)),
+        ("evergreen", "aetna"),
+    ),
+    Case(
+        "denied_then_replaced_and_paid",
+        6,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, denied("4", "N519", stands=False), *sent_again("7", Change.MODIFIER), Remit()),
+        PRIVATE,
+    ),
+    Case(
+        "denied_then_replaced_waiting",
+        4,
+        "accepted",
+        Left.ALL,
+        (*ACCEPTED, denied("16", "M51", stands=False), *sent_again("7", Change.MODIFIER)),
+        PRIVATE,
+    ),
+    Case(
+        "replaced_for_less",
+        3,
+        "paid",
+        Left.NOTHING,
+        (*ACCEPTED, Remit(stands=False), *sent_again("7", Change.LINE_DROPPED), Reverse(), Remit(together=True)),
+        PRIVATE,
+        least_lines=2,
+    ),
+    Case(
+        "replaced_under_new_number",
+        2,
+        "paid",
+        Left.NOTHING,
+        (
+            *ACCEPTED,
+            denied("11", stands=False),
+            *sent_again("7", Change.MODIFIER, renumbered=True),
+            Remit(numbered=Numbered.AS_FIRST_SENT),
+        ),
+        PRIVATE,
+    ),
+    Case("voided", 3, "closed", Left.NOTHING, (*ACCEPTED, Remit(stands=False), *sent_again("8"), Reverse()), PRIVATE),
+    Case("denied_then_paid", 4, "paid", Left.NOTHING, (*ACCEPTED, denied("252", "M127", stands=False), Remit())),
+    Case(
+        "rejected_sent_again_paid",
+        6,
+        "paid",
+        Left.NOTHING,
+        (*AT_CLEARINGHOUSE, Answer(category="A7", status="164", entity="IL", by_payer=True), *sent_again("1"), Remit()),
+    ),
+)
