@@ -11,10 +11,12 @@ COMMANDS = {
     "run": "bot.commands.run",
     "code": "bot.commands.code",
     "codes": "bot.commands.codes",
+    "import": "bot.commands.import_files",
+    "recompute": "bot.commands.recompute",
     "manifest": "bot.commands.manifest",
     "check": "bot.commands.check",
 }
-"""Command -> module; each module's function of the same name is the command."""
+"""Command -> module; each module's function of the module's own name is the command."""
 
 
 class _Contents(click.Group):
@@ -26,7 +28,8 @@ class _Contents(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        module = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), module.rpartition(".")[2])
         return command
 
 

@@ -151,6 +151,7 @@ def test_line_items_of_an_appointment_are_mapped_and_a_patient_number_is_asked_a
         "appointment": "claim_number",
     }
     assert with_confidence(suggestion, Confidence.TO_CONFIRM) == ["patient"]
+    assert "patient=account_number" in suggestion.as_map_options()
 
 
 def test_an_export_of_claim_queues_is_mapped(tmp_path: Path) -> None:
@@ -249,6 +250,8 @@ def test_common_headings_are_sure(heading: str, field: str) -> None:
         "Subscriber ID",
         "Insured ID",
         "MBI",
+        "Primary Ins ID",
+        "Medicare No.",
         "HICN",
         "Group No",
         "Home Phone",
@@ -270,6 +273,13 @@ def test_a_misspelt_heading_of_a_needed_field_is_asked_about() -> None:
     assert with_confidence(suggestion, Confidence.TO_CONFIRM) == ["Servce Date"]
     assert not suggestion.is_unambiguous
     assert suggestion.as_map_options() == ["Claim ID=claim_number", "Charge=billed", "Servce Date=service_from"]
+
+
+@pytest.mark.parametrize("heading", ["Payer ID", "Claim Type", "Claim Age", "Posting Date", "Allowed", "Paid Date"])
+def test_a_heading_close_to_a_known_one_that_means_something_else_is_not_read(heading: str) -> None:
+    (column,) = suggest([heading], ["60054"]).columns
+
+    assert (column.field, column.confidence) == (None, Confidence.UNKNOWN)
 
 
 def test_a_heading_whose_cells_are_something_else_is_asked_about() -> None:

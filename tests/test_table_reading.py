@@ -159,6 +159,20 @@ def test_the_header_is_found_below_title_lines(tmp_path: Path) -> None:
     assert rows_of(table) == [list(ROW)]
 
 
+def test_a_line_that_names_the_separator_is_a_title(tmp_path: Path) -> None:
+    path = a_file(tmp_path, "sep=;\n" + as_csv(HEADER, ROW, delimiter=";"))
+
+    table = read_table(path)
+
+    assert (table.headers, rows_of(table)) == (HEADER, [list(ROW)])
+
+
+def test_blank_rows_of_a_narrow_table_are_left_out(tmp_path: Path) -> None:
+    path = a_file(tmp_path, as_csv(("Claim ID", "Charge"), ("C1", "1.00"), ("", " "), ("C2", "")))
+
+    assert rows_of(read_table(path)) == [["C1", "1.00"], ["C2", ""]]
+
+
 def test_a_header_of_unknown_words_is_the_first_row_of_texts(tmp_path: Path) -> None:
     path = a_file(tmp_path, as_csv(("Factura", "Nombre", "Fecha"), ("C1", "Sample, Pat", "01/05/2026")))
 
@@ -259,6 +273,13 @@ def test_a_quotation_mark_that_is_never_closed_refuses_the_file(tmp_path: Path) 
     path = a_file(tmp_path, as_csv(HEADER, *[ROW] * 200) + 'C9,"Sample,01/05/2026,1.00,\n' + as_csv(*[ROW[:1]] * 200))
 
     with pytest.raises(UnreadableTable, match="from line 202 on"):
+        list(read_table(path).rows())
+
+
+def test_a_quotation_mark_that_is_never_closed_near_the_top_refuses_the_file(tmp_path: Path) -> None:
+    path = a_file(tmp_path, as_csv(HEADER, ROW) + 'C9,"Sample,01/05/2026,1.00,\n' + as_csv(ROW[:1]))
+
+    with pytest.raises(UnreadableTable, match="from line 3 on"):
         list(read_table(path).rows())
 
 

@@ -201,9 +201,11 @@ def test_a_diagnosis_without_a_code_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "is_icd9", "dotted"),
+    ("code", "is_cause", "dotted"),
     [
         ("E119", False, "E11.9"),
+        ("E860", False, "E86.0"),
+        ("E119", True, "E11.9"),
         ("I10", False, "I10"),
         ("W1830XA", False, "W18.30XA"),
         ("E11.9", False, "E11.9"),
@@ -213,8 +215,8 @@ def test_a_diagnosis_without_a_code_is_a_problem() -> None:
         ("E849", True, "E849"),
     ],
 )
-def test_the_dot_of_a_diagnosis_stands_behind_its_category(code: str, is_icd9: bool, dotted: str) -> None:
-    assert with_dot(code, is_icd9=is_icd9) == dotted
+def test_the_dot_of_a_diagnosis_stands_behind_its_category(code: str, is_cause: bool, dotted: str) -> None:
+    assert with_dot(code, is_cause=is_cause) == dotted
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
-from sqlite_utils import Database
-
 from bot.rules.acknowledging import batches_answered
 from bot.rules.denials import Carcs
 from bot.rules.matching import CUT_AT, group_facts, usable_number, usable_payer_number
 from bot.rules.posting import position_of
 from data.claim_models import BatchAck, LinkFact
 from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
+from data.store.claims_file import ClaimsDb
 from data.store.fact_links import assign_claims, facts_by_id, facts_sharing
 from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
 
@@ -18,7 +17,7 @@ _FACTS_AT_ONCE = 2_000
 _CLAIMS_AT_ONCE = 1_000
 
 
-def link_facts(db: Database, fact_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+def link_facts(db: ClaimsDb, fact_ids: Sequence[int]) -> tuple[set[int], set[int]]:
     """Gives the facts, and all that share a number with them, their claims: (claims concerned, those that are new)."""
     concerned: set[int] = set()
     new: set[int] = set()
@@ -31,7 +30,7 @@ def link_facts(db: Database, fact_ids: Sequence[int]) -> tuple[set[int], set[int
     return concerned, new & concerned
 
 
-def _family(db: Database, seeds: Iterable[LinkFact]) -> list[LinkFact]:
+def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
     """The facts with all that is tied to them by a claim number, a payer's number or a number cut short."""
     found = {fact.id: fact for fact in seeds}
     numbers: set[str] = set()
@@ -65,17 +64,17 @@ def _payer_numbers_tied(fact: LinkFact) -> Iterator[str]:
 # --- acknowledgements of batches -----------------------------------------------------------------------------------
 
 
-def answer_acks(db: Database, ack_ids: Collection[int]) -> set[int]:
+def answer_acks(db: ClaimsDb, ack_ids: Collection[int]) -> set[int]:
     """Finds what the acknowledgements are about; the claims concerned."""
     return _answer(db, acks_by_id(db, ack_ids))
 
 
-def answer_batch(db: Database, transaction_id: int) -> set[int]:
+def answer_batch(db: ClaimsDb, transaction_id: int) -> set[int]:
     """Finds the acknowledgements that came before the batch that they are about; the claims concerned."""
     return _answer(db, acks_naming(db, transaction_id))
 
 
-def _answer(db: Database, acks: Iterable[BatchAck]) -> set[int]:
+def _answer(db: ClaimsDb, acks: Iterable[BatchAck]) -> set[int]:
     answers = {ack.id: batches_answered(ack, batches_named(db, ack)) for ack in acks}
     return claims_sent_in(db, keep_answers(db, answers))
 
@@ -83,7 +82,7 @@ def _answer(db: Database, acks: Iterable[BatchAck]) -> set[int]:
 # --- positions -----------------------------------------------------------------------------------------------------
 
 
-def compute_positions(db: Database, claim_ids: Collection[int], carcs: Carcs) -> set[int]:
+def compute_positions(db: ClaimsDb, claim_ids: Collection[int], carcs: Carcs) -> set[int]:
     """Computes the claims anew and keeps what changed; the claims whose row is another now."""
     changed: set[int] = set()
     for some in _in_parts(sorted(claim_ids), _CLAIMS_AT_ONCE):

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from bot.clock import Clock
 from bot.imports.linking import compute_positions, link_facts
 from bot.imports.report import FileReport
@@ -17,7 +15,7 @@ from data.importers.tables.mapping import Mapping, fingerprint, mapping_from_jso
 from data.importers.tables.reading import read_table
 from data.importers.tables.shapes import Table
 from data.importers.tables.suggestions import suggest_mapping
-from data.store.claims_file import ClaimsFile
+from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.imported_files import add_file, add_problems, find_file, find_mapping, save_mapping
 from data.store.listed_rows import ListedRows
 from data.table_models import ListedClaim, RefusedRow
@@ -113,7 +111,7 @@ class TableImport:
             report.add(billed=one.billed_cents or 0, paid=one.paid_cents or 0, lines=len(one.lines))
             yield one
 
-    def _keep_some(self, db: Database, rows: ListedRows, claims: list[ListedClaim], report: FileReport) -> None:
+    def _keep_some(self, db: ClaimsDb, rows: ListedRows, claims: list[ListedClaim], report: FileReport) -> None:
         fact_ids, known = rows.add(claims)
         concerned, new = link_facts(db, fact_ids)
         changed = compute_positions(db, concerned, self._carcs)

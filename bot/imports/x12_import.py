@@ -1,12 +1,9 @@
 """One X12 file into the store, transaction by transaction: each is kept whole with all that follows from it, or not."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from bot.imports.linking import answer_acks, answer_batch, compute_positions, link_facts
 from bot.imports.report import FileReport
@@ -14,7 +11,7 @@ from bot.imports.x12_posting import Posted, SamePayment, TransactionPosting, cou
 from bot.rules.denials import Carcs
 from data.importers.x12.reading import read
 from data.importers.x12.survey import Survey, survey
-from data.store.claims_file import ClaimsFile
+from data.store.claims_file import ClaimsDb, ClaimsFile, kept_apart
 from data.store.imported_files import add_file, add_problems, same_numbers, transactions_seen
 from data.x12_models import TransactionSet, X12Item, X12Kind
 
@@ -82,7 +79,7 @@ class X12Import:
         self, transaction: TransactionSet, items: Iterable[X12Item], file: "_FileRow", report: FileReport
     ) -> None:
         try:
-            with self._store.write() as db, _kept_apart(db):
+            with self._store.write() as db, kept_apart(db):
                 if transaction.sha256 in transactions_seen(db, [transaction.sha256]):  # another process was faster
                     report.duplicate += 1
                     count_items(items, report)
@@ -105,7 +102,7 @@ class X12Import:
                 "Nothing of it was added. If it is a payment of its own, import with --accept-resent.",
             )
 
-    def _follow(self, db: Database, transaction: TransactionSet, posted: Posted, report: FileReport) -> None:
+    def _follow(self, db: ClaimsDb, transaction: TransactionSet, posted: Posted, report: FileReport) -> None:
         """Links the new facts and computes every claim that they, or the acknowledgements, concern."""
         concerned, new = link_facts(db, posted.fact_ids)
         if transaction.kind in _SENT:
@@ -124,18 +121,5 @@ class _FileRow:
     def __init__(self, name: str, kind: str, sha256: str, at: datetime) -> None:
         self._name, self._kind, self._sha256, self._at = name, kind, sha256, at
 
-    def keep(self, db: Database) -> int:
+    def keep(self, db: ClaimsDb) -> int:
         return add_file(db, sha256=self._sha256, name=self._name, kind=self._kind, source="", at=self._at)
-
-
-@contextmanager
-def _kept_apart(db: Database) -> Iterator[None]:
-    """A savepoint, so that what fails leaves nothing even where the whole import is one transaction (a dry run)."""
-    db.conn.execute("SAVEPOINT one_transaction")
-    try:
-        yield
-    except BaseException:
-        db.conn.execute("ROLLBACK TO one_transaction")
-        db.conn.execute("RELEASE one_transaction")
-        raise
-    db.conn.execute("RELEASE one_transaction")

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from bot.imports.report import FileReport
 from bot.rules.acknowledging import control_key
 from bot.rules.balancing import find_imbalances, find_payment_imbalance
+from data.store.claims_file import ClaimsDb
 from data.store.fact_rows import FactRows, add_batch_ack
 from data.store.imported_files import add_problems, add_transaction, find_payment, finish_transaction
 from data.store.payers import PayerBook
@@ -62,7 +61,7 @@ class TransactionPosting:
     """Posts the items of one transaction. Raises SamePayment before anything of a payment was posted twice."""
 
     def __init__(
-        self, db: Database, file_id: int, transaction: TransactionSet, report: FileReport, *, accept_resent: bool
+        self, db: ClaimsDb, file_id: int, transaction: TransactionSet, report: FileReport, *, accept_resent: bool
     ) -> None:
         self._db = db
         self._file_id = file_id

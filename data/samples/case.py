@@ -33,7 +33,10 @@ PRIVATE = (*COMMERCIAL, "humana")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`days_old` bounds the age of the service; a story that needs longer is moved back until it ends by today."""
+    """`share` is the case's weight among all claims, `plans` the kinds of coverage that its claims may have.
+
+    `days_old` bounds the age of the service; a story that needs longer is moved back until it ends by today.
+    """
 
     name: str
     share: int

@@ -19,7 +19,7 @@ from data.samples.rulings import Denial, Ruling
 from data.samples.steps import Numbered, Remit, Send, TakeBack, Tell
 
 PAID = (
-    Case("paid_in_full", 50, "paid", Left.NOTHING, (*ACCEPTED, Remit())),
+    Case("paid_in_full", 50, "paid", Left.NOTHING, (*ACCEPTED, Remit()), (*PRIVATE, "medicaid", "tricare")),
     Case("paid_less_copay", 14, "patient_balance", Left.PATIENT, (*ACCEPTED, Remit(ruling=COPAY)), PRIVATE),
     Case("paid_less_coinsurance", 10, "patient_balance", Left.PATIENT, (*ACCEPTED, Remit(ruling=COINSURANCE)), PRIVATE),
     Case(

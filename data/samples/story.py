@@ -114,7 +114,7 @@ class Story:
         payer = self.claim.patient.coverages[step.rank].payer
         if not step.together:
             self.day = payday_from(self._wait((12, 19)), payer.payday)
-        if step.part or step.rank not in self.payer_numbers:
+        if step.part == "rest" or step.rank not in self.payer_numbers:
             self._number_by_payer(step.rank)
         lines = rule(
             self._lines_at(step), step.ruling, rate_percent=payer.rate_percent, left_cents=self._left(step.rank)

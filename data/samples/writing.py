@@ -1,7 +1,7 @@
 """Writes the sample practice's files: the whole chain from 837 to 835, and the practice's own export."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -14,8 +14,8 @@ from data.samples.chain_999 import refusal_file, syntax_file
 from data.samples.chain_export import ExportedClaim, export_text
 from data.samples.intended import intend
 from data.samples.lives import Life, allotted, live
-from data.samples.practice import biller
-from data.samples.shapes import Answered, Event, Payer, Practice, Remitted, Route, Sent, TakenBack, Told
+from data.samples.practice import PAYERS, biller
+from data.samples.shapes import Answered, Event, Practice, Remitted, Route, Sent, TakenBack, Told
 from data.samples.transmissions import File, SentSet, Transmission, gather
 from data.samples.workdays import workdays_after
 
@@ -45,7 +45,7 @@ def _save(path: Path, text: str) -> Path:
 def named(files: Iterable[File]) -> Iterator[tuple[str, File]]:
     """Names that sort in the order of time: 2026-01-05_837P_001.x12."""
     seen: Counter[tuple[date, str]] = Counter()
-    for file in sorted(files, key=lambda file: (file.on, file.kind)):
+    for file in sorted(files, key=lambda file: (file.on, f"{file.kind}_")):
         seen[file.on, file.kind] += 1
         yield f"{file.on.isoformat()}_{file.kind}_{seen[file.on, file.kind]:03d}.x12", file
 
@@ -84,18 +84,17 @@ def _acknowledgement_files(transmissions: Iterable[Transmission], answers: Seque
         )
     acknowledgements = [_acknowledgement(on, sets[id(group[0].sent)], group) for (on, _, _), group in rows.items()]
     acknowledgements += _whole_refusals(sets.values())
-    return _daily(acknowledgements, lambda row: (row.on, row.payer.key if row.payer else "", row.sent.reference), 8_001)
-
-
-def _daily(
-    acknowledgements: Iterable[Acknowledgement], order: Callable[[Acknowledgement], tuple[date, str, str]], first: int
-) -> Iterator[File]:
-    control = count(first)
     by_day: dict[date, list[Acknowledgement]] = defaultdict(list)
-    for acknowledgement in sorted(acknowledgements, key=order):
+    for acknowledgement in sorted(acknowledgements, key=_source_order):
         by_day[acknowledgement.on].append(acknowledgement)
-    for together in by_day.values():
-        yield acknowledgement_file(together, next(control))
+    for control, together in enumerate(by_day.values(), start=8_001):
+        yield acknowledgement_file(together, control)
+
+
+def _source_order(acknowledgement: Acknowledgement) -> tuple[date, str, str]:
+    """By day, the clearinghouse before the payers."""
+    payer = acknowledgement.payer
+    return acknowledgement.on, payer.key if payer else "", acknowledgement.sent.reference
 
 
 def _acknowledgement(on: date, sent: SentSet, group: Sequence[Answered]) -> Acknowledgement:
@@ -112,36 +111,29 @@ def _whole_refusals(sets: Iterable[SentSet]) -> list[Acknowledgement]:
 
 
 def _status_files(told: Iterable[Told]) -> Iterator[File]:
-    control = count(9_001)
     by_day: dict[date, list[Told]] = defaultdict(list)
     for row in sorted(told, key=lambda row: (row.on, row.sent.payer.key, row.sent.claim.institutional)):
         by_day[row.on].append(row)
-    for together in by_day.values():
-        yield status_file(together, next(control))
+    for control, together in enumerate(by_day.values(), start=9_001):
+        yield status_file(together, control)
 
 
 def _remittance_files(events: Iterable[Event]) -> Iterator[File]:
     """One 835 for each day, payer and payee; what a payer could not recover is owed in its next one."""
-    control = count(1_001)
-    remitted: dict[tuple[date, str, bool], list[Remitted]] = defaultdict(list)
-    taken: dict[tuple[date, str, bool], list[TakenBack]] = defaultdict(list)
-    payers: dict[str, Payer] = {}
+    settled: dict[tuple[date, str, bool], list[Remitted | TakenBack]] = defaultdict(list)
     for event in events:
-        if isinstance(event, Remitted):
-            remitted[event.on, event.payer.key, event.claim.institutional].append(event)
-            payers[event.payer.key] = event.payer
-        elif isinstance(event, TakenBack):
-            taken[event.on, event.payer.key, event.claim.institutional].append(event)
-            payers[event.payer.key] = event.payer
+        if isinstance(event, Remitted | TakenBack):
+            settled[event.on, event.payer.key, event.claim.institutional].append(event)
     owed: dict[tuple[str, bool], int] = defaultdict(int)
-    for on, key, institutional in sorted({*remitted, *taken}):
+    for control, (on, key, institutional) in enumerate(sorted(settled), start=1_001):
+        rows = settled[on, key, institutional]
         payment = Payment(
             on=on,
-            payer=payers[key],
+            payer=PAYERS[key],
             payee=biller(institutional=institutional),
-            remitted=tuple(remitted[on, key, institutional]),
-            taken_back=tuple(taken[on, key, institutional]),
+            remitted=tuple(row for row in rows if isinstance(row, Remitted)),
+            taken_back=tuple(row for row in rows if isinstance(row, TakenBack)),
             owed_before_cents=owed[key, institutional],
         )
         owed[key, institutional] = payment.owed_after_cents
-        yield remittance_file(payment, next(control))
+        yield remittance_file(payment, control)

@@ -14,6 +14,8 @@ from data.store.claim_schema import CLAIM_MIGRATIONS
 from data.store.connection import DatabaseError, open_for_claims
 
 FILE_NAME = "claims.db"
+ClaimsDb = Database
+"""What `write` and `read` hand out: callers pass it on to the store's functions and never look inside."""
 
 
 class ClaimsFile:
@@ -40,7 +42,7 @@ class ClaimsFile:
         return db
 
     @contextmanager
-    def write(self) -> Iterator[Database]:
+    def write(self) -> Iterator[ClaimsDb]:
         """One transaction, begun as a writer: all of it is kept, or nothing. May stand inside another `write`."""
         with self._writing:
             db = self.db
@@ -56,7 +58,7 @@ class ClaimsFile:
             db.conn.commit()
 
     @contextmanager
-    def read(self) -> Iterator[Database]:
+    def read(self) -> Iterator[ClaimsDb]:
         """One moment's view: every read inside sees the same state."""
         db = self.db
         if db.conn.in_transaction:
@@ -74,3 +76,16 @@ class ClaimsFile:
         if db is not None:
             db.close()
             self._local.db = None
+
+
+@contextmanager
+def kept_apart(db: ClaimsDb) -> Iterator[None]:
+    """A part of a write that leaves nothing when it fails, while the rest of the write stands."""
+    db.conn.execute("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        db.conn.execute("ROLLBACK TO part")
+        db.conn.execute("RELEASE part")
+        raise
+    db.conn.execute("RELEASE part")

@@ -13,6 +13,7 @@ from data.importers.tables.shapes import Table
 from data.importers.tables.states import state_of
 from data.table_models import ListedClaim, ListedLine, ListedPayer, RefusedRow
 
+_MAP_PROCEDURE = "if rows are service lines, map the column with their procedure code"
 _PAYER_FIELDS = (
     ("P", Field.PAYER_PAID, Field.PAYER_ADJUSTED),
     ("S", Field.SECONDARY_PAID, Field.SECONDARY_ADJUSTED),
@@ -21,7 +22,10 @@ _PAYER_FIELDS = (
 
 
 def read_claims(table: Table, mapping: Mapping) -> Iterator[ListedClaim | RefusedRow]:
-    """Claims and refused rows. With a procedure column rows are service lines, and claims come after the last row."""
+    """Claims and refused rows. With a procedure column rows are service lines, and claims come after the last row.
+
+    Raises UnreadableTable, possibly after many claims, where the file turns out to be broken.
+    """
     rows = _read_rows(table, mapping)
     return _claims_of_lines(rows) if mapping.columns(Field.PROCEDURE) else _claim_per_row(rows)
 
@@ -45,9 +49,6 @@ def _claim_per_row(rows: Iterator[RowValues | RefusedRow]) -> Iterator[ListedCla
             yield RefusedRow(place=row.place, text=f"repeats the claim number of {before}; {_MAP_PROCEDURE}")
             continue
         yield _listed(row, statuses=(row.status,), lines=())
-
-
-_MAP_PROCEDURE = "if rows are service lines, map the column with their procedure code"
 
 
 def _claims_of_lines(rows: Iterator[RowValues | RefusedRow]) -> Iterator[ListedClaim | RefusedRow]:

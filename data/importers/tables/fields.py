@@ -213,12 +213,21 @@ _LATER_PAYERS = {
     Field.PAYER_ADJUSTED: (Field.SECONDARY_ADJUSTED, Field.TERTIARY_ADJUSTED),
 }
 
+_NOT_READ = (
+    "payer id|payor id|provider id|provider npi|claim type|claim age|claim note|posting date|posted date|created date|"
+    "entry date|due date|payment date|paid date|date paid|last payment date|check date|check number|check amount|"
+    "adjudication date|allowed|allowed amount|deductible|copay|coinsurance|aging day|age|reason|type|note|error|"
+    "referrer|referring provider|facility|location|place of service|case name|plan type|payer type|insurance type|"
+    "service type|patient state|patient type|visit type|denial code|denial reason"
+)
+"""Headings that are close to one of the above and mean something else."""
 _PERSONAL_WORDS = frozenset(
     "dob birth birthdate birthday ssn ss mbi hicn hic phone telephone tel fax mobile cell email mail address addr "
     "street city town zip zipcode postal postcode gender sex race ethnicity".split()
 )
-_PERSONAL_HOLDERS = frozenset("member subscriber policy insured certificate beneficiary group medicaid".split())
+_PERSONAL_HOLDERS = frozenset("member subscriber policy insured beneficiary group medicaid medicare".split())
 _PERSONAL_NUMBERS = frozenset("id number name dob ssn".split())
+_PERSONAL_ENDINGS = ("insurance id", "insurance number")
 _PERSONAL_HEADINGS = ("date of birth", "social security number", "member id", "policy number", "subscriber id", "phone")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LAST_DIGIT = re.compile(r" ?[0-9]+$")
@@ -260,11 +269,18 @@ def field_of(heading: str) -> tuple[Field, int] | None:
 def is_personal(heading: str) -> bool:
     """Whether a column holds what is never read: birth dates, social security and member numbers, ways to reach."""
     words = frozenset(heading_words(heading).split())
-    if words & _PERSONAL_WORDS or {"social", "security"} <= words:
+    if words & _PERSONAL_WORDS or {"social", "security"} <= words or heading_words(heading).endswith(_PERSONAL_ENDINGS):
         return True
     return bool(words & _PERSONAL_HOLDERS) and (bool(words & _PERSONAL_NUMBERS) or len(words) == 1)
 
 
-def personal_headings() -> tuple[str, ...]:
-    """Headings of personal columns, to recognize a misspelt one by."""
-    return _PERSONAL_HEADINGS
+@cache
+def personal_headings() -> frozenset[str]:
+    """Headings of personal columns as `heading_words`, to recognize a misspelt one by."""
+    return frozenset(map(heading_words, _PERSONAL_HEADINGS))
+
+
+@cache
+def unread_headings() -> frozenset[str]:
+    """Headings as `heading_words` that are no misspelling of one that is read."""
+    return frozenset(map(heading_words, _NOT_READ.split("|")))

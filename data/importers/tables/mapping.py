@@ -11,6 +11,7 @@ from data.importers.tables.fields import SEVERAL, Field, heading_words, is_perso
 
 _NEAREST = 3
 _FAR = 60
+_LEAVE_OUT = "Leave one --map out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,6 @@ def _make_mapping(pairs: Sequence[tuple[str, str]], headers: Sequence[str]) -> M
     if Field.CLAIM_NUMBER not in fields:
         raise UnreadableTable("No column is mapped to claim_number.", 'Add --map "COLUMN=claim_number".')
     return Mapping(tuple(headers), tuple(fields))
-
-
-_LEAVE_OUT = "Leave one --map out."
 
 
 def _column(heading: str, headers: Sequence[str]) -> int:

@@ -3,7 +3,6 @@
 It never puts a cell's text that may name a person into a refusal.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from data.importers.tables.cells import (
     read_text,
     split_days,
 )
+from data.importers.tables.codes import is_diagnosis, split_codes, split_procedure
 from data.importers.tables.fields import DATES, MONEY, Field
 from data.importers.tables.mapping import Mapping
 from data.importers.tables.names import split_name
@@ -36,8 +36,6 @@ PAYERS = (Field.PAYER, Field.SECONDARY_PAYER, Field.TERTIARY_PAYER)
 
 _BALANCED = tuple(map(AMOUNTS.index, (Field.BILLED, Field.PAID, Field.ADJUSTED, Field.BALANCE)))
 _, _PAID, _ADJUSTED, _BALANCE = _BALANCED
-_DIAGNOSIS = re.compile(r"[A-Z]\d[\dA-Z](?:\.?[\dA-Z]{1,4})?")
-_BETWEEN_CODES = re.compile(r"[\s,;|/:]+")
 _Value = TypeVar("_Value")
 
 
@@ -99,6 +97,7 @@ class RowReader:
         service_from, service_to = self._service()
         account_number = self._value(Field.ACCOUNT_NUMBER, read_identifier, "")
         last, first = self._patient()
+        procedure, modifiers = split_procedure(self._repeated(Field.PROCEDURE))
         return RowValues(
             place=place,
             claim_number=claim_number,
@@ -112,9 +111,9 @@ class RowReader:
             status=self._repeated(Field.STATUS),
             amounts=self._signed_amounts(),
             payers=tuple(self._repeated(field) for field in PAYERS),
-            diagnoses=self._diagnoses(),
-            procedure=self._repeated(Field.PROCEDURE).upper(),
-            modifiers=self._codes(Field.MODIFIER),
+            diagnoses=tuple(filter(is_diagnosis, self._codes(Field.DIAGNOSIS))),
+            procedure=procedure,
+            modifiers=tuple(dict.fromkeys((*modifiers, *self._codes(Field.MODIFIER)))),
             units=self._repeated(Field.UNITS),
         )
 
@@ -159,8 +158,9 @@ class RowReader:
         """The first and the last day; one column may hold both."""
         first, last = self._value(Field.SERVICE_FROM, split_days, ("", ""))
         if last:
-            return read_day(first), read_day(last)
-        service_from, service_to = self._day(Field.SERVICE_FROM), self._day(Field.SERVICE_TO)
+            service_from, service_to = read_day(first), read_day(last)
+        else:
+            service_from, service_to = self._day(Field.SERVICE_FROM), self._day(Field.SERVICE_TO)
         if service_from and service_to and service_to < service_from:
             raise UnreadableCell("holds a day before the service began; correct it and export again")
         return service_from, service_to
@@ -171,16 +171,10 @@ class RowReader:
             return split_name(f"{last}, {first}")
         return split_name(self._value(Field.PATIENT_NAME, read_text, ""))
 
-    def _diagnoses(self) -> tuple[str, ...]:
-        """What has the form of an ICD-10-CM code; descriptions beside it are left out."""
-        return tuple(code for code in self._codes(Field.DIAGNOSIS) if _DIAGNOSIS.fullmatch(code))
-
     def _codes(self, field: Field) -> tuple[str, ...]:
-        """Codes of all the field's columns, each once, in order."""
-        if not self._columns[field]:
-            return ()
-        text = " ".join(read_text(self._cells[index]) for index in self._columns[field])
-        return tuple(dict.fromkeys(intern(code) for code in _BETWEEN_CODES.split(text.upper()) if code))
+        """Codes of all the field's columns."""
+        columns = self._columns[field]
+        return split_codes(" ".join(read_text(self._cells[at]) for at in columns)) if columns else ()
 
 
 def _balanced(amounts: Sequence[int | None]) -> Amounts:
@@ -192,5 +186,5 @@ def _serials_from(table: Table, columns: tuple[int, ...]) -> date | None:
     """Day 0 of day counts: that of a sheet; in a text file only where the whole sample is day counts."""
     if table.serials_from or not columns:
         return table.serials_from
-    cells = [cell for row in table.sample if (cell := row.cells[columns[0]]) != ""]
+    cells = [cell for row in table.sample if read_text(cell := row.cells[columns[0]])]
     return SERIAL_ORIGIN if cells and all(map(looks_like_serial, cells)) else None

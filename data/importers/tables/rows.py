@@ -17,6 +17,7 @@ from data.importers.tables.shapes import Record, Records, Table, TableRow
 from data.table_models import RefusedRow
 
 _MOST_NOTES = 20
+_ALONE = "has one filled cell only; it is no claim"
 _WHOSE = r"(?:(?:grand|report|overall|page) )?"
 _TOTAL = re.compile(
     _WHOSE + r"(?:sub[- ]?totals?\b|totals?(?: (?:for|of|claims?|charges?|rows|records)\b|\W*$|:))", re.IGNORECASE
@@ -93,8 +94,11 @@ class _Shaper:
             return record
         cells, width = record.cells, len(record.cells)
         place = f"{self._layout.unit} {record.number}"
-        if self._count > 2 and (filled := _filled_up_to_two(cells)) < 2:
-            return _Note(RefusedRow(place=place, text=_ALONE)) if filled else None
+        filled = _filled_up_to_two(cells)
+        if not filled:
+            return None
+        if filled == 1 and self._count > 2:
+            return _Note(RefusedRow(place=place, text=_ALONE))
         if cells[0] == self._headers[0] and told_apart([read_text(cell) for cell in cells]) == self._headers:
             return None
         if width == self._count:
@@ -118,9 +122,6 @@ class _Shaper:
             f"has {width} cells where the header has {self._count}; a text with the delimiter or a line break in it "
             "needs quotation marks: export again, or as XLSX"
         )
-
-
-_ALONE = "has one filled cell only; it is no claim"
 
 
 def _without_notes_below(

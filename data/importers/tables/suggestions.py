@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +18,7 @@ from data.importers.tables.fields import (
     is_personal,
     personal_headings,
     ranked_words,
+    unread_headings,
 )
 from data.importers.tables.mapping import Mapping
 from data.importers.tables.shapes import TableRow
@@ -109,29 +109,29 @@ def suggest_mapping(headers: Sequence[str], sample_rows: Sequence[TableRow]) -> 
 def _suggest(
     header: str, known: tuple[Field, int] | None, cells: Sequence[Cell], best: dict[Field, int]
 ) -> ColumnSuggestion:
-    if is_personal(header) or (not known and _nearest(header) in _personal_words()):
+    if is_personal(header) or (not known and _nearest(header) in personal_headings()):
         return ColumnSuggestion(header, None, Confidence.PERSONAL)
     if known:
         field, rank = known
         if rank > best[field]:
             return ColumnSuggestion(header, None, Confidence.UNKNOWN)
-        return ColumnSuggestion(header, field, Confidence.SURE if _holds(field, cells) else Confidence.TO_CONFIRM)
+        if _holds(field, cells):
+            return ColumnSuggestion(header, field, Confidence.SURE)
+        is_number = field is Field.PATIENT_NAME and Field.ACCOUNT_NUMBER not in best
+        return ColumnSuggestion(header, Field.ACCOUNT_NUMBER if is_number else field, Confidence.TO_CONFIRM)
     near = ranked_words().get(_nearest(header))
     if near and near[0] not in best and _holds(near[0], cells):
         return ColumnSuggestion(header, near[0], Confidence.TO_CONFIRM)
     return ColumnSuggestion(header, None, Confidence.UNKNOWN)
 
 
-@cache
-def _personal_words() -> frozenset[str]:
-    return frozenset(map(heading_words, personal_headings()))
-
-
 def _nearest(header: str) -> str:
     """The known heading that differs by a typing error or the order of words, or ""."""
-    found = process.extractOne(
-        heading_words(header), [*_personal_words(), *ranked_words()], scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR
-    )
+    words = heading_words(header)
+    if words in unread_headings():
+        return ""
+    headings = [*personal_headings(), *ranked_words()]
+    found = process.extractOne(words, headings, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
     return found[0] if found else ""
 
 

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,7 +17,6 @@ from data.table_models import RefusedRow
 _DELIMITERS = (",", "\t", ";", "|")
 _BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LONGEST_CELL = 131_072
 _MISQUOTED = "has a quotation mark in the middle of a cell; write it twice, or export as XLSX"
 
 
@@ -36,11 +36,11 @@ def read_text_table(path: Path) -> Table:
 
 
 def _first_records(path: Path, encoding: str, delimiter: str) -> list[Record | RefusedRow]:
-    """None with a delimiter that makes nonsense of quotation marks."""
-    try:
-        return list(islice(_records(path, encoding, delimiter), FIRST_RECORDS))
-    except UnreadableTable:
-        return []
+    """Those before a quotation mark that is never closed: with another delimiter it may be none."""
+    first: list[Record | RefusedRow] = []
+    with suppress(UnreadableTable):
+        first.extend(islice(_records(path, encoding, delimiter), FIRST_RECORDS))
+    return first
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Record | RefusedRow]:

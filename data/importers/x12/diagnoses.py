@@ -7,6 +7,8 @@ from data.importers.x12.values import element
 
 _ICD10 = {"ABK": 0, "ABF": 1, "ABJ": 2, "APR": 3, "ABN": 4}
 _ICD9 = {"BK": 0, "BF": 1, "BJ": 2, "PR": 3, "BN": 4}
+_ICD9_CAUSES = ("BF", "BN")
+"""Where ICD-9 lists external causes. Some systems send ICD-10 codes as BK, where no external cause may stand."""
 _RANKS = _ICD10 | _ICD9
 """Principal, others, admitting, reason for the visit, external cause: the order they are listed in."""
 _POINTED_AT = 2
@@ -26,7 +28,7 @@ class Diagnoses:
             parts = composite.split(COMPONENT)
             rank = _RANKS.get(parts[0])
             if rank is not None and element(parts, 1):
-                self._ranked.append((rank, with_dot(parts[1], is_icd9=parts[0] in _ICD9)))
+                self._ranked.append((rank, with_dot(parts[1], is_cause=parts[0] in _ICD9_CAUSES)))
             elif rank is not None:
                 is_whole = False
         return is_whole
@@ -47,9 +49,9 @@ class Diagnoses:
         return sorted(self._ranked, key=lambda ranked: ranked[0])
 
 
-def with_dot(code: str, *, is_icd9: bool) -> str:
-    """E119 as E11.9; the external causes of ICD-9 have four characters before the dot (E8889 as E888.9)."""
+def with_dot(code: str, *, is_cause: bool) -> str:
+    """E119 as E11.9; external causes of ICD-9, E800 to E999, have four characters before the dot (E8889 as E888.9)."""
     if "." in code:
         return code
-    head = 4 if is_icd9 and code.startswith("E") else 3
+    head = 4 if is_cause and code.startswith(("E8", "E9")) else 3
     return f"{code[:head]}.{code[head:]}" if len(code) > head else code
