@@ -280,11 +280,11 @@ def test_every_claim_sent_stands_in_an_837_and_no_other_does(practice: Practice,
 
 
 def test_the_export_has_every_claim_and_other_money_only_where_intended(practice: Practice, folder: Path) -> None:
-    rows = exported(folder)
+    export = exported(folder)
 
-    assert tuple(rows[0]) == HEADER
-    assert [row["Claim #"] for row in rows] == list(practice.intended)
-    for row in rows:
+    assert tuple(export[0]) == HEADER
+    assert [row["Claim #"] for row in export] == list(practice.intended)
+    for row in export:
         intended = practice.intended[row["Claim #"]]
         same = Decimal(row["Insurance Paid"]) * 100 == intended.paid_cents
         assert same == (intended.case != "export_shows_other_money")

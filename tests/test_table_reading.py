@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from defusedxml import EntitiesForbidden
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import MAC_EPOCH
 
@@ -20,6 +22,7 @@ from data.table_models import RefusedRow
 
 HEADER = ("Claim ID", "Patient Name", "DOS", "Charge", "Notes")
 ROW = ("C1", "Sample, Pat", "01/05/2026", "100.00", "")
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -35,12 +38,10 @@ def a_file(folder: Path, content: str | bytes, *, name: str = "export.csv", enco
     return path
 
 
-def a_workbook(folder: Path, *rows: Sequence[object], title: str = "Claims") -> Path:
+def a_workbook(folder: Path, *rows: Sequence[object]) -> Path:
     book = Workbook()
-    sheet = book.active
-    sheet.title = title
     for row in rows:
-        sheet.append(list(row))
+        book.active.append(list(row))
     path = folder / "export.xlsx"
     book.save(path)
     return path
@@ -139,6 +140,18 @@ def test_a_quoted_cell_keeps_its_delimiter_line_break_and_quotation_mark(tmp_pat
 
     assert rows[0].cells[4] == note
     assert [row.place for row in rows] == ["line 2", "line 4"]
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=8), st.sampled_from([",", "\t", ";", "|"]))
+def test_whatever_is_written_in_cells_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[tuple[str, str]], delimiter: str
+) -> None:
+    rows = [["C1", name, "01/05/2026", "100.00", note] for name, note in texts]
+    path = a_file(tmp_path_factory.mktemp("any"), as_csv(HEADER, *rows, delimiter=delimiter))
+
+    table = read_table(path)
+
+    assert (rows_of(table), refused(table)) == (rows, [])
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -344,8 +357,14 @@ def test_rows_of_a_sheet_are_named_by_their_number_and_padded(tmp_path: Path) ->
     assert [list(row.cells) for row in rows] == [[*ROW[:4], ""], [*ROW[:3], "", ""]]
 
 
+def test_a_workbook_is_told_by_its_content_not_by_its_name(tmp_path: Path) -> None:
+    path = a_workbook(tmp_path, HEADER, ROW[:4]).rename(tmp_path / "export.csv")
+
+    assert rows_of(read_table(path)) == [list(ROW)]
+
+
 def test_the_first_sheet_with_a_known_header_is_read(tmp_path: Path) -> None:
-    path = a_workbook(tmp_path, ("Made for", "the office", "of Example"), title="Cover")
+    path = tmp_path / "export.xlsx"
     book = Workbook()
     book.active.append(["Made for", "the office", "of Example"])
     hidden = book.create_sheet("Hidden")
@@ -411,6 +430,15 @@ def test_shared_texts_and_date_styles_of_a_sheet_are_read(tmp_path: Path) -> Non
 
     assert table.headers == ("Claim ID", "DOS", "Charge")
     assert rows_of(table) == [["007", datetime(2026, 1, 5), 100.5]]
+
+
+def test_a_number_with_a_date_style_that_is_no_date_is_an_error_without_a_warning(tmp_path: Path) -> None:
+    path = an_office_workbook(tmp_path)
+    _rewrite(path, SHEET, lambda xml: xml.replace(b"46027", b"123456789"))
+
+    table = read_table(path)
+
+    assert rows_of(table) == [["007", "#VALUE!", 100.5]]
 
 
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"])

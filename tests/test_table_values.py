@@ -1,4 +1,4 @@
-"""Single cells: amounts, days, numbers, names, codes and status words, and the signs of amounts; people are invented."""
+"""Single cells: amounts, days, numbers, names, codes, status words, and the signs of amounts; people are invented."""
 
 from datetime import date, datetime
 

@@ -112,6 +112,14 @@ def test_a_lower_case_interchange_is_read_as_upper_case() -> None:
     assert items_of(a_remittance().lower()) == items_of(a_remittance())
 
 
+def test_a_segment_name_in_small_letters_is_read_and_its_values_stay_as_they_are() -> None:
+    raw = a_remittance().replace(b"CLP*A1", b"clp*a1").replace(b"SVC*", b"svc*").replace(b"NM1*QC", b"nm1*QC")
+
+    (claim,) = [item for item in items_of(raw) if isinstance(item, RemittedClaim)]
+
+    assert (claim.claim_number, claim.patient_last, len(claim.lines)) == ("a1", "SAMPLE", 1)
+
+
 def test_each_interchange_has_delimiters_of_its_own() -> None:
     other = Delimiters(element="|", component=">", segment="!", line_break="")
 

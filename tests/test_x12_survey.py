@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from x12_text import Delimiters, a_file, a_group, a_set, an_interchange, items_of, survey_of
 
+from data.importers.x12.not_x12 import looks_like_x12
 from data.importers.x12.segments import LONGEST_SEGMENT
-from data.importers.x12.survey import looks_like_x12
 from data.x12_models import X12Kind
 
 CLAIM = "CLP*A1*1*100*80"

@@ -82,7 +82,7 @@ SEVERAL_PAYERS = (
             *ACCEPTED,
             Remit(ruling=COINSURANCE),
             *billed_to(1),
-            Remit(rank=1, ruling=Ruling(covers_percent=0, denial=Denial(carc="22"))),
+            Remit(rank=1, ruling=Ruling(covers_percent=0, denial=Denial(carc="27"))),
         ),
         SECONDARY,
     ),

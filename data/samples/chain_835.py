@@ -28,7 +28,7 @@ class ProviderAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """What one payer settles on one day. `owed_before_cents` is the balance carried from its 835 before."""
+    """What one payer settles on one day. `owed_before_cents` was carried from its 835 before, named by `owed_since`."""
 
     on: date
     payer: Payer
@@ -36,6 +36,7 @@ class Payment:
     remitted: tuple[Remitted, ...]
     taken_back: tuple[TakenBack, ...]
     owed_before_cents: int
+    owed_since: str
 
     @property
     def provider_amounts(self) -> list[ProviderAmount]:
@@ -46,7 +47,7 @@ class Payment:
             if row.interest_cents
         ]
         if self.owed_before_cents:
-            amounts.append(ProviderAmount(reason="FB", reference=self.trace, cents=self.owed_before_cents))
+            amounts.append(ProviderAmount(reason="FB", reference=self.owed_since, cents=self.owed_before_cents))
         return amounts
 
     @property

@@ -43,7 +43,7 @@ def allotted(claims: int, *, seed: int) -> list[Case]:
 def live(cases: Iterable[Case], *, today: date, seed: int) -> list[Life]:
     everyone = patients()
     return [
-        _life(case, _number(case, place), today=today, patients=everyone, seed=f"{seed}:{place}")
+        _life(case, _number(case, place), today=today, everyone=everyone, seed=f"{seed}:{place}")
         for place, case in enumerate(cases)
     ]
 
@@ -53,13 +53,13 @@ def _number(case: Case, place: int) -> str:
     return f"{_FIRST_NUMBER + place}{LONG_TAIL if cut else ''}"
 
 
-def _life(case: Case, number: str, *, today: date, patients: Sequence[Patient], seed: str) -> Life:
+def _life(case: Case, number: str, *, today: date, everyone: Sequence[Patient], seed: str) -> Life:
     """The youngest life that ends by today, at an age drawn from the case's bounds."""
     age = Random(seed).randint(*case.days_old)  # noqa: S311
     while age <= OLDEST_DAYS:
         chance = Random(seed)  # noqa: S311
         service_on = today - timedelta(days=age)
-        claim = draw_claim(case, number, service_on=service_on, patients=patients, chance=chance)
+        claim = draw_claim(case, number, service_on=service_on, patients=everyone, chance=chance)
         story = Story(claim=claim, chance=chance, day=claim.service_to)
         for step in case.chain:
             story.live(step)

@@ -238,7 +238,7 @@ Event = Sent | Answered | Told | Remitted | TakenBack
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intended:
-    """What a reader of the files should find for one claim. `state` is a word of the claim states."""
+    """What a reader of the files should find for one claim. `payer` is the first payer's name, or "Self-pay"."""
 
     case: str
     state: str

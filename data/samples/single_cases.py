@@ -10,6 +10,7 @@ from data.samples.writing import x12_files
 
 TODAY = date(2026, 1, 15)
 _SEED = 7
+_NUMBERS_A_CASE = 20
 _KINDS_BY_CASE = {
     "paid_in_full": ("837P", "999", "277CA", "835"),
     "denied_timely_filing": ("837P", "835"),
@@ -33,9 +34,10 @@ def write_single_cases(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     cases = {case.name: case for case in CASES}
     written = []
-    for name, kinds in _KINDS_BY_CASE.items():
-        latest = {file.kind: file for file in x12_files(live([cases[name]], today=TODAY, seed=_SEED), today=TODAY)}
-        written += [_save(folder, name, latest[kind]) for kind in kinds]
+    for place, life in enumerate(live([cases[name] for name in _KINDS_BY_CASE], today=TODAY, seed=_SEED)):
+        files = x12_files([life], today=TODAY, skip=place * _NUMBERS_A_CASE)
+        latest = {file.kind: file for file in files}
+        written += [_save(folder, life.case.name, latest[kind]) for kind in _KINDS_BY_CASE[life.case.name]]
     return written
 
 

@@ -47,15 +47,15 @@ class Transmission:
         return self.sets[0].route is Route.INTERCHANGE_REJECTED
 
 
-def gather(sent: Iterable[Sent]) -> list[Transmission]:
-    """In the order of the days; within a file one transaction for each route."""
+def gather(sent: Iterable[Sent], *, first: int) -> list[Transmission]:
+    """In the order of the days, numbered from `first`; within a file one transaction for each route."""
     files: dict[tuple[date, bool, str], dict[Route, list[Sent]]] = defaultdict(lambda: defaultdict(list))
     for claim in sent:
         own = claim.route.value if claim.route in _OWN_INTERCHANGE else ""
         files[claim.on, claim.claim.institutional, own][claim.route].append(claim)
     return [
         Transmission(on=key[0], institutional=key[1], control=control, sets=_sets(control, files[key]))
-        for control, key in enumerate(sorted(files), start=4_001)
+        for control, key in enumerate(sorted(files), start=first)
     ]
 
 

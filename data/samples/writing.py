@@ -50,20 +50,24 @@ def named(files: Iterable[File]) -> Iterator[tuple[str, File]]:
         yield f"{file.on.isoformat()}_{file.kind}_{seen[file.on, file.kind]:03d}.x12", file
 
 
-def x12_files(lives: Sequence[Life], *, today: date) -> list[File]:
-    """Every file of the chain that has come by today, each kind in the order of its days."""
+def x12_files(lives: Sequence[Life], *, today: date, skip: int = 0) -> list[File]:
+    """Every file of the chain that has come by today, each kind in the order of its days.
+
+    `skip` raises all control numbers, so that files written apart can stand together.
+    """
     events = sorted((event for life in lives for event in life.events), key=lambda event: event.on)
-    transmissions = gather(event for event in events if isinstance(event, Sent))
+    transmissions = gather((event for event in events if isinstance(event, Sent)), first=4_001 + skip)
     files = [claim_file(transmission) for transmission in transmissions]
-    files += _syntax_files(transmissions)
-    files += _acknowledgement_files(transmissions, [event for event in events if isinstance(event, Answered)])
-    files += _status_files([event for event in events if isinstance(event, Told)])
-    files += _remittance_files(events)
+    files += _syntax_files(transmissions, first=7_001 + skip)
+    answers = [event for event in events if isinstance(event, Answered)]
+    files += _acknowledgement_files(transmissions, answers, first=8_001 + skip)
+    files += _status_files([event for event in events if isinstance(event, Told)], first=9_001 + skip)
+    files += _remittance_files(events, first=1_001 + skip)
     return [file for file in files if file.on <= today]
 
 
-def _syntax_files(transmissions: Iterable[Transmission]) -> Iterator[File]:
-    control = count(7_001)
+def _syntax_files(transmissions: Iterable[Transmission], *, first: int) -> Iterator[File]:
+    control = count(first)
     by_day: dict[date, list[Transmission]] = defaultdict(list)
     for transmission in transmissions:
         if transmission.answered:
@@ -74,20 +78,21 @@ def _syntax_files(transmissions: Iterable[Transmission]) -> Iterator[File]:
         yield syntax_file(together, next(control))
 
 
-def _acknowledgement_files(transmissions: Iterable[Transmission], answers: Sequence[Answered]) -> Iterator[File]:
+def _acknowledgement_files(
+    transmissions: Iterable[Transmission], answers: Sequence[Answered], *, first: int
+) -> Iterator[File]:
     """One file a day: each source speaks once about each of our sets (a 277CA answers one 837)."""
     sets = {id(claim): sent for transmission in transmissions for sent in transmission.sets for claim in sent.claims}
     rows: dict[tuple[date, str, str], list[Answered]] = defaultdict(list)
     for answer in answers:
-        rows[answer.on, answer.sent.payer.key if answer.by_payer else "", sets[id(answer.sent)].reference].append(
-            answer
-        )
+        source = answer.sent.payer.key if answer.by_payer else ""
+        rows[answer.on, source, sets[id(answer.sent)].reference].append(answer)
     acknowledgements = [_acknowledgement(on, sets[id(group[0].sent)], group) for (on, _, _), group in rows.items()]
     acknowledgements += _whole_refusals(sets.values())
     by_day: dict[date, list[Acknowledgement]] = defaultdict(list)
     for acknowledgement in sorted(acknowledgements, key=_source_order):
         by_day[acknowledgement.on].append(acknowledgement)
-    for control, together in enumerate(by_day.values(), start=8_001):
+    for control, together in enumerate(by_day.values(), start=first):
         yield acknowledgement_file(together, control)
 
 
@@ -110,30 +115,32 @@ def _whole_refusals(sets: Iterable[SentSet]) -> list[Acknowledgement]:
     ]
 
 
-def _status_files(told: Iterable[Told]) -> Iterator[File]:
+def _status_files(told: Iterable[Told], *, first: int) -> Iterator[File]:
     by_day: dict[date, list[Told]] = defaultdict(list)
     for row in sorted(told, key=lambda row: (row.on, row.sent.payer.key, row.sent.claim.institutional)):
         by_day[row.on].append(row)
-    for control, together in enumerate(by_day.values(), start=9_001):
+    for control, together in enumerate(by_day.values(), start=first):
         yield status_file(together, control)
 
 
-def _remittance_files(events: Iterable[Event]) -> Iterator[File]:
+def _remittance_files(events: Iterable[Event], *, first: int) -> Iterator[File]:
     """One 835 for each day, payer and payee; what a payer could not recover is owed in its next one."""
     settled: dict[tuple[date, str, bool], list[Remitted | TakenBack]] = defaultdict(list)
     for event in events:
         if isinstance(event, Remitted | TakenBack):
             settled[event.on, event.payer.key, event.claim.institutional].append(event)
-    owed: dict[tuple[str, bool], int] = defaultdict(int)
-    for control, (on, key, institutional) in enumerate(sorted(settled), start=1_001):
+    before: dict[tuple[str, bool], Payment] = {}
+    for control, (on, key, institutional) in enumerate(sorted(settled), start=first):
         rows = settled[on, key, institutional]
+        last = before.get((key, institutional))
         payment = Payment(
             on=on,
             payer=PAYERS[key],
             payee=biller(institutional=institutional),
             remitted=tuple(row for row in rows if isinstance(row, Remitted)),
             taken_back=tuple(row for row in rows if isinstance(row, TakenBack)),
-            owed_before_cents=owed[key, institutional],
+            owed_before_cents=last.owed_after_cents if last else 0,
+            owed_since=last.trace if last else "",
         )
-        owed[key, institutional] = payment.owed_after_cents
+        before[key, institutional] = payment
         yield remittance_file(payment, control)

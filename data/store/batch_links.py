@@ -27,18 +27,15 @@ def acks_naming(db: Database, transaction_id: int) -> list[BatchAck]:
 
 def batches_named(db: Database, ack: BatchAck) -> list[SentBatch]:
     """Sent batches that carry the number that the acknowledgement names."""
-    column, value = next(
-        (column, value)
-        for column, value in (
-            ("batch_reference", ack.batch_reference),
-            ("group_control", ack.group),
-            ("interchange_control", ack.interchange),
-            ("group_control", ""),
-        )
-        if value or column == "group_control"
-    )
-    if not value:
+    numbers = {
+        "batch_reference": ack.batch_reference,
+        "group_control": ack.group,
+        "interchange_control": ack.interchange,
+    }
+    named = [(column, value) for column, value in numbers.items() if value]
+    if not named:
         return []
+    column, value = named[0]
     rows = db.conn.execute(
         "SELECT id, sender, receiver, interchange_control, group_control, control, batch_reference, sent_on "  # noqa: S608
         f"FROM x12_transaction WHERE kind IN ('837P', '837I') AND {column} <> '' AND {column} = ?",

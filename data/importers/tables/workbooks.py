@@ -4,7 +4,8 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
 from itertools import islice
@@ -26,9 +27,11 @@ _LARGEST_RATIO = 200
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 1_000
 _SURELY_KNOWN = 2
+_BATCH = 200
 _MAC_ORIGIN = date(1904, 1, 1)
 _SAVE_AS_CSV = "Open it in a spreadsheet program and save the sheet as CSV."
 _DAMAGED = (
+    ArithmeticError,
     AttributeError,
     EOFError,
     InvalidFileException,
@@ -45,30 +48,46 @@ _DAMAGED = (
 """What openpyxl, its XML parser and zipfile raise on a broken, encrypted or hostile workbook."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    title: str
+    first: list[Record]
+    header: FoundHeader
+
+
 def read_workbook_table(path: Path) -> Table:
-    """The table of the first visible sheet with two known headings, else of the first with a header.
+    """The table of the first visible sheet with known headings, else of the first with a header.
 
     Raises UnreadableTable.
     """
     _refuse_bombs(path)
-    found: list[tuple[str, list[Record], FoundHeader]] = []
-    with closing(_open(path)) as book:
-        origin = _MAC_ORIGIN if book.epoch == MAC_EPOCH else SERIAL_ORIGIN
-        for title in [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]:
-            first = list(islice(_records(path.name, book, title), FIRST_RECORDS))
-            if header := find_header(first):
-                found.append((title, first, header))
-    if not found:
-        raise UnreadableTable(
-            f"{path.name} has no sheet with a header row in its first {SEARCHED_RECORDS} rows.",
-            "Export it again with a row of column headings.",
-        )
-    title, first, header = next((sheet for sheet in found if sheet[2].score[0] >= _SURELY_KNOWN), found[0])
-    return make_table(path.name, first, header, partial(_opened_records, path, title), Layout("row", True, origin))
+    with _opened(path) as book:
+        serials_from = _MAC_ORIGIN if book.epoch == MAC_EPOCH else SERIAL_ORIGIN
+        sheet = _find_sheet(path.name, book)
+    records = partial(_opened_records, path, sheet.title)
+    layout = Layout(unit="row", is_sheet=True, serials_from=serials_from)
+    return make_table(path.name, sheet.first, sheet.header, records, layout)
+
+
+def _find_sheet(name: str, book: Workbook) -> _Sheet:
+    found: list[_Sheet] = []
+    for title in [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]:
+        first = list(islice(_records(name, book, title), FIRST_RECORDS))
+        header = find_header(first)
+        if header:
+            found.append(_Sheet(title, first, header))
+            if header.score[0] >= _SURELY_KNOWN:
+                return found[-1]
+    if found:
+        return found[0]
+    raise UnreadableTable(
+        f"{name} has no sheet with a header row in its first {SEARCHED_RECORDS} rows.",
+        "Export it again with a row of column headings.",
+    )
 
 
 def _opened_records(path: Path, title: str) -> Iterator[Record]:
-    with closing(_open(path)) as book:
+    with _opened(path) as book:
         yield from _records(path.name, book, title)
 
 
@@ -77,13 +96,24 @@ def _records(name: str, book: Workbook, title: str) -> Iterator[Record]:
     try:
         sheet = book[title]
         sheet.reset_dimensions()
-        for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        for number, values in enumerate(_without_warnings(sheet.iter_rows(values_only=True)), 1):
             if number > _MOST_ROWS or len(values) > _MOST_COLUMNS:
                 raise _damaged(name)
             if any(value is not None for value in values):
                 yield Record(number, [_cell(value) for value in values])
     except _DAMAGED as error:
         raise _damaged(name) from error
+
+
+def _without_warnings(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """A warning of openpyxl about a cell quotes its number, which may be a person's."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            batch = list(islice(rows, _BATCH))
+        if not batch:
+            return
+        yield from batch
 
 
 def _cell(value: object) -> Cell:
@@ -96,13 +126,18 @@ def _cell(value: object) -> Cell:
     return ""
 
 
-def _open(path: Path) -> Workbook:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as "no default style", which nobody who imports can mend
-            return load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except _DAMAGED as error:
-        raise _damaged(path.name) from error
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
+    """The workbook, whatever its file is called. Raises UnreadableTable."""
+    with path.open("rb") as stream:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # such as "no default style": nobody who imports can mend it
+                book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except _DAMAGED as error:
+            raise _damaged(path.name) from error
+        with closing(book):
+            yield book
 
 
 def _refuse_bombs(path: Path) -> None:

@@ -17,6 +17,9 @@ from data.x12_models import Interchange
 _CONTROL = re.compile(f"{SEGMENT}((?:ISA|GS|ST|SE|GE|IEA|TA1){ELEMENT}[^{SEGMENT}]*)")
 
 
+NO_INTERCHANGE = Interchange(sender="", receiver="", control="", is_test=False, sent_on=None)
+
+
 class _Piece(NamedTuple):
     """A control segment as `elements`, or a run of other whole segments as `text`."""
 
@@ -84,9 +87,6 @@ def to_interchange(header: Header) -> Interchange:
         is_test=isa[15] == "T",
         sent_on=parse_short_date(isa[9]),
     )
-
-
-NO_INTERCHANGE = Interchange(sender="", receiver="", control="", is_test=False, sent_on=None)
 
 
 class _Pieces:

@@ -19,6 +19,7 @@ _LONGEST_HEADER = 400
 _ISA = re.compile(rb"(?:I[\r\n]*S[\r\n]*A|i[\r\n]*s[\r\n]*a)[\r\n]*([^A-Za-z0-9\s\x80-\xff])")
 _AFTER_ISA15 = re.compile(rb"[\r\n]*([^A-Za-z0-9\s\x80-\xff])([\r\n]*)([^\r\n]?)", re.DOTALL)
 _LOOSE = re.compile(f"{SEGMENT}[{SEGMENT} \t]+")
+_SMALL_NAME = re.compile(f"{SEGMENT}[a-z][a-z0-9]{{1,2}}{ELEMENT}")
 _FIRST_WITH_REPETITION = "00402"
 
 
@@ -167,12 +168,14 @@ def _to_text(raw: bytes, header: Header) -> str:
         text = ours.decode()
     except UnicodeDecodeError:
         text = SEGMENT.join(_decode(segment) for segment in ours.split(SEGMENT.encode()))
-    if header.is_lower:
-        text = text.upper()
     text = f"{SEGMENT}{text}" if text.endswith(SEGMENT) else f"{SEGMENT}{text}{SEGMENT}"
     if f"{SEGMENT}{SEGMENT}" in text or f"{SEGMENT} " in text or f"{SEGMENT}\t" in text:
         text = _LOOSE.sub(SEGMENT, text)
-    return text
+    return text.upper() if header.is_lower else _SMALL_NAME.sub(_upper, text)
+
+
+def _upper(name: re.Match[str]) -> str:
+    return name[0].upper()
 
 
 def _decode(segment: bytes) -> str:

@@ -11,21 +11,19 @@ from typing import BinaryIO
 
 from data.importers.x12.envelope import NO_INTERCHANGE, Control, Frame, walk
 from data.importers.x12.guides import identify
+from data.importers.x12.not_x12 import FETCH_AGAIN, why_not_x12
 from data.importers.x12.segments import (
     ELEMENT,
     LONGEST_LEAD,
     SEGMENT,
     NoInterchange,
     SegmentTooLong,
-    find_header,
     read_blocks,
 )
 from data.importers.x12.values import element, whole_number
 from data.x12_models import Interchange, PlacedProblem, TransactionSet, X12Kind
 
 _TRAILING_EMPTY = re.compile(f"{ELEMENT}+{SEGMENT}")
-_MEND = "Save the file from the clearinghouse or payer again."
-_ISA_LIKE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*isa[^a-z0-9\s]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +33,6 @@ class Survey:
     transactions: tuple[TransactionSet, ...] = ()
     problems: tuple[PlacedProblem, ...] = ()
     refusal: str = ""
-
-
-def looks_like_x12(path: Path) -> bool:
-    """Whether a file begins like X12, though its header may turn out to be damaged."""
-    with path.open("rb") as stream:
-        lead = stream.read(LONGEST_LEAD)
-    return bool(_ISA_LIKE.match(lead)) or find_header(lead)[0] is not None
 
 
 def survey(path: Path) -> Survey:
@@ -56,7 +47,7 @@ def survey_stream(stream: BinaryIO) -> Survey:
             surveyor.take(step)
     except NoInterchange:
         stream.seek(0)
-        return Survey(refusal=_why_no_x12(stream.read(LONGEST_LEAD)))
+        return Survey(refusal=why_not_x12(stream.read(LONGEST_LEAD)))
     except SegmentTooLong:
         surveyor.break_off()
     return surveyor.result()
@@ -96,7 +87,7 @@ class _Surveyor:
 
     def result(self) -> Survey:
         self._close_interchange()
-        refusal = "" if self._transactions else f"It has an ISA header but no transaction (ST or TA1). {_MEND}"
+        refusal = "" if self._transactions else f"It has an ISA header but no transaction (ST or TA1). {FETCH_AGAIN}"
         return Survey(transactions=tuple(self._transactions), problems=tuple(self._problems), refusal=refusal)
 
     def _take_frame(self, frame: Frame) -> None:
@@ -209,26 +200,3 @@ def _se_warnings(frame: Frame, control: str, count: int) -> list[str]:
     if element(frame.ending, 2) != control:
         warnings.append(f"SE02 is {element(frame.ending, 2)}, but ST02 is {control}.")
     return warnings
-
-
-def _why_no_x12(lead: bytes) -> str:
-    start = lead.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if not start:
-        return f"The file is empty. {_MEND}"
-    if lead[:2] in (b"\xff\xfe", b"\xfe\xff") or lead[1::2].count(0) > len(lead) // 4:
-        return "The file was saved as UTF-16. Save it as plain text (UTF-8) without changing it, or fetch it again."
-    if _ISA_LIKE.match(lead):
-        return "Its ISA header at the beginning is damaged: it does not have 16 elements as X12 demands. " + _MEND
-    if b"\x00" in lead or _is_mostly_binary(lead):
-        return f"It is not X12: it holds binary data at its beginning, such as an archive or a picture. {_MEND}"
-    if start.startswith((b"<", b"{")):
-        return f"It is not X12: it begins like a web page, such as an expired log-in. Sign in there; then: {_MEND}"
-    first_line = start.partition(b"\n")[0]
-    if first_line.count(b",") > 1 or first_line.count(b"\t") > 1:
-        return "It is not X12: its first line looks like a table (CSV). Import it as a spreadsheet instead."
-    return f"It is not X12: no ISA header stands in its first 64 KiB. {_MEND}"
-
-
-def _is_mostly_binary(lead: bytes) -> bool:
-    controls = sum(byte < 32 and byte not in b"\t\r\n\f" for byte in lead[:4096])
-    return controls * 20 > len(lead[:4096])
