@@ -289,6 +289,15 @@ def test_a_quotation_mark_that_is_never_closed_refuses_the_file(tmp_path: Path) 
         list(read_table(path).rows())
 
 
+def test_a_stray_quotation_mark_refuses_every_line_that_it_swallows(tmp_path: Path) -> None:
+    path = a_file(tmp_path, as_csv(HEADER, ROW) + 'C2,Pat,01/05/2026,1.00,"\n' + as_csv(ROW, ROW))
+
+    table = read_table(path)
+
+    assert [row.place for row in refused(table)] == ["line 3", "line 4"]
+    assert len(rows_of(table)) == 2
+
+
 def test_a_quotation_mark_that_is_never_closed_near_the_top_refuses_the_file(tmp_path: Path) -> None:
     path = a_file(tmp_path, as_csv(HEADER, ROW) + 'C9,"Sample,01/05/2026,1.00,\n' + as_csv(ROW[:1]))
 

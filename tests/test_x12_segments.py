@@ -120,6 +120,14 @@ def test_a_segment_name_in_small_letters_is_read_and_its_values_stay_as_they_are
     assert (claim.claim_number, claim.patient_last, len(claim.lines)) == ("a1", "SAMPLE", 1)
 
 
+def test_blanks_that_pad_an_element_mean_nothing() -> None:
+    padded = (
+        a_remittance().replace(b"*A1*", b"*A1    *").replace(b"HC:99213:25", b"HC:99213 :25 ").replace(b"~", b"  ~")
+    )
+
+    assert items_of(padded.replace(b"*:  ~", b"*:~")) == items_of(a_remittance())
+
+
 def test_each_interchange_has_delimiters_of_its_own() -> None:
     other = Delimiters(element="|", component=">", segment="!", line_break="")
 

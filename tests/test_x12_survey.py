@@ -135,6 +135,15 @@ def test_a_missing_ge_and_iea_are_problems_of_the_file() -> None:
     assert [problem.text.split(":")[0] for problem in surveyed.problems] == ["group 7 has no GE", "its IEA is missing"]
 
 
+def test_a_ge_without_gs_is_a_problem_and_its_transactions_are_read() -> None:
+    raw = an_interchange([*a_set("835", CLAIM), "GE*1*7"], group_count=0)
+
+    assert [problem.text for problem in survey_of(raw).problems] == [
+        "a GE stands there without its GS. What it closes was read all the same."
+    ]
+    assert len(items_of(raw)) == 2
+
+
 def test_one_st02_used_twice_in_a_group_is_a_problem_and_both_are_read() -> None:
     raw = an_interchange(a_group(a_set("835", CLAIM), a_set("835", CLAIM)))
 
@@ -195,7 +204,7 @@ def test_the_ta1_segments_of_an_interchange_are_one_transaction() -> None:
 
     first, second = survey_of(raw).transactions
 
-    assert (first.kind, first.position, first.segments) == (X12Kind.INTERCHANGE_ACK, 1, 2)
+    assert (first.kind, first.position, first.segments, first.version) == (X12Kind.INTERCHANGE_ACK, 1, 2, "")
     assert first.place == "TA1 (interchange 000000006)"
     assert (second.kind, second.position) == (X12Kind.REMITTANCE, 2)
     assert survey_of(raw).problems == ()

@@ -10,7 +10,7 @@ from bot.imports.report import FileReport
 from bot.imports.table_import import TableImport
 from bot.imports.x12_import import ImportChoices, X12Import
 from data.importers.reference_tables import read_carc_actions
-from data.importers.x12.survey import looks_like_x12
+from data.importers.x12.not_x12 import looks_like_x12
 from data.store.claims_file import ClaimsFile
 from data.store.fact_links import all_fact_ids
 

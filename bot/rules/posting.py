@@ -70,7 +70,7 @@ def _adjudicated_state(ledger: Ledger, legs: Sequence[Leg], leg: Leg, money: Mon
         return ClaimState.PARTLY_PAID
     if leg.waiting_cents and leg.paid_cents == 0:
         return ClaimState.PENDING
-    if money.patient > 0:
+    if money.patient > money.patient_paid:
         return ClaimState.PAID if _next_payer(ledger, leg) else ClaimState.PATIENT_BALANCE
     if money.paid != 0:
         return ClaimState.PAID

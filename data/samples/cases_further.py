@@ -76,7 +76,7 @@ SEVERAL_PAYERS = (
     Case(
         "secondary_denied",
         3,
-        "partly_paid",
+        "denied",
         Left.DENIED_PART,
         (
             *ACCEPTED,

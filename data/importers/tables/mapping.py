@@ -25,10 +25,6 @@ class Mapping:
         """The columns of a field, from 0: several only for diagnoses and modifiers."""
         return tuple(index for index, mapped in enumerate(self.fields) if mapped is field)
 
-    def heading(self, field: Field) -> str:
-        """The heading of a field's first column, for messages. Raises ValueError where it has none."""
-        return self.headers[self.fields.index(field)]
-
     def as_json(self) -> dict[str, str]:
         """Heading to field, as it is saved."""
         return {heading: field.value for heading, field in zip(self.headers, self.fields, strict=True) if field}

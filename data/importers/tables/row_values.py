@@ -168,7 +168,7 @@ class RowReader:
     def _patient(self) -> tuple[str, str]:
         last, first = self._value(Field.PATIENT_LAST, read_text, ""), self._value(Field.PATIENT_FIRST, read_text, "")
         if last or first:
-            return split_name(f"{last}, {first}")
+            return split_name(f"{last.replace(',', ' ')}, {first}")
         return split_name(self._value(Field.PATIENT_NAME, read_text, ""))
 
     def _codes(self, field: Field) -> tuple[str, ...]:

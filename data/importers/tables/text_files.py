@@ -17,7 +17,7 @@ from data.table_models import RefusedRow
 _DELIMITERS = (",", "\t", ";", "|")
 _BLOCK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_MISQUOTED = "has a quotation mark in the middle of a cell; write it twice, or export as XLSX"
+_MISQUOTED = "stands in a row with a quotation mark in the middle of a cell; write it twice, or export as XLSX"
 
 
 def read_text_table(path: Path) -> Table:
@@ -44,7 +44,10 @@ def _first_records(path: Path, encoding: str, delimiter: str) -> list[Record | R
 
 
 def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Record | RefusedRow]:
-    """Raises UnreadableTable where a quotation mark is never closed: the rows behind it would be lost in one cell."""
+    """Raises UnreadableTable where a quotation mark is never closed: the rows behind it would be lost in one cell.
+
+    A quotation mark in a wrong place refuses every line up to the next sound one.
+    """
     with path.open(encoding=encoding, newline="") as lines:
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         while True:
@@ -54,7 +57,8 @@ def _records(path: Path, encoding: str, delimiter: str) -> Iterator[Record | Ref
             except csv.Error as error:
                 if "expected after" not in str(error):
                     raise _never_closed(path.name, number) from error
-                yield RefusedRow(place=f"line {number}", text=_MISQUOTED)
+                for line in range(number, reader.line_num + 1):
+                    yield RefusedRow(place=f"line {line}", text=_MISQUOTED)
                 continue
             if cells is None:
                 return

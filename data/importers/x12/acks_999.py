@@ -81,7 +81,7 @@ def read_interchange_acks(transaction: TransactionSet, segments: Iterator[list[s
         yield InterchangeAck(
             place=transaction.place,
             on=transaction.interchange.sent_on,
-            control=element(elements, 1).strip(" "),
+            control=element(elements, 1),
             outcome=element(elements, 4),
             note=element(elements, 5),
         )

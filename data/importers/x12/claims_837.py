@@ -76,7 +76,7 @@ class _ClaimReader:
         self._claim = DraftClaim(
             ordinal=self._count,
             segment=segment,
-            number=element(elements, 1).strip(" "),
+            number=element(elements, 1),
             charge_cents=parse_cents(element(elements, 2)),
             facility=component(place_of_service, 1),
             frequency=component(place_of_service, 3),

@@ -15,8 +15,6 @@ from data.importers.x12.values import parse_short_date
 from data.x12_models import Interchange
 
 _CONTROL = re.compile(f"{SEGMENT}((?:ISA|GS|ST|SE|GE|IEA|TA1){ELEMENT}[^{SEGMENT}]*)")
-
-
 NO_INTERCHANGE = Interchange(sender="", receiver="", control="", is_test=False, sent_on=None)
 
 

@@ -1,4 +1,4 @@
-"""What a file is that cannot be read as X12, told from its first bytes, with the mend; it reads nothing of X12 itself."""
+"""Whether a file is X12 at all, and what else it is, told from its first bytes; it reads no segments."""
 
 import re
 from pathlib import Path
@@ -27,9 +27,7 @@ def why_not_x12(lead: bytes) -> str:
     if b"\x00" in lead or _is_mostly_binary(lead):
         return f"It is not X12: it holds binary data at its beginning, such as an archive or a picture. {FETCH_AGAIN}"
     if start.startswith((b"<", b"{")):
-        return (
-            f"It is not X12: it begins like a web page, such as an expired log-in. Sign in there; then: {FETCH_AGAIN}"
-        )
+        return "It is not X12: it begins like a web page, such as an expired log-in. Sign in there and save it again."
     first_line = start.partition(b"\n")[0]
     if first_line.count(b",") > 1 or first_line.count(b"\t") > 1:
         return "It is not X12: its first line looks like a table (CSV). Import it as a spreadsheet instead."

@@ -83,7 +83,7 @@ def finish_claim(claim: DraftClaim, transaction_place: str) -> RemittedClaim | R
     return RemittedClaim(
         place=place,
         ordinal=claim.ordinal,
-        claim_number=clp[1].strip(" "),
+        claim_number=clp[1],
         status=clp[2],
         charge_cents=claim.charge_cents,
         paid_cents=claim.paid_cents,

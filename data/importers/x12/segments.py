@@ -19,6 +19,7 @@ _LONGEST_HEADER = 400
 _ISA = re.compile(rb"(?:I[\r\n]*S[\r\n]*A|i[\r\n]*s[\r\n]*a)[\r\n]*([^A-Za-z0-9\s\x80-\xff])")
 _AFTER_ISA15 = re.compile(rb"[\r\n]*([^A-Za-z0-9\s\x80-\xff])([\r\n]*)([^\r\n]?)", re.DOTALL)
 _LOOSE = re.compile(f"{SEGMENT}[{SEGMENT} \t]+")
+_PADDING = re.compile(f"(?<! ) ++(?=[{ELEMENT}{COMPONENT}{SEGMENT}])")
 _SMALL_NAME = re.compile(f"{SEGMENT}[a-z][a-z0-9]{{1,2}}{ELEMENT}")
 _FIRST_WITH_REPETITION = "00402"
 
@@ -163,6 +164,7 @@ def _translation(
 
 
 def _to_text(raw: bytes, header: Header) -> str:
+    """Without empty segments, blanks before a segment's name, and blanks that pad an element, which mean nothing."""
     ours = raw.translate(header.table, header.dropped)
     try:
         text = ours.decode()
@@ -171,6 +173,8 @@ def _to_text(raw: bytes, header: Header) -> str:
     text = f"{SEGMENT}{text}" if text.endswith(SEGMENT) else f"{SEGMENT}{text}{SEGMENT}"
     if f"{SEGMENT}{SEGMENT}" in text or f"{SEGMENT} " in text or f"{SEGMENT}\t" in text:
         text = _LOOSE.sub(SEGMENT, text)
+    if f" {ELEMENT}" in text or f" {SEGMENT}" in text or f" {COMPONENT}" in text:
+        text = _PADDING.sub("", text)
     return text.upper() if header.is_lower else _SMALL_NAME.sub(_upper, text)
 
 

@@ -222,7 +222,7 @@ class _StatusReader:
             ordinal=row.ordinal,
             on=row.status.on or self._sent_on,
             batch_reference=self._batch_reference,
-            claim_number=(row.trace if self._is_ack else row.references.get("EJ", "")).strip(" "),
+            claim_number=row.trace if self._is_ack else row.references.get("EJ", ""),
             payer_claim_number=row.references.get("1K", ""),
             clearinghouse_number=row.references.get("D9", ""),
             action=row.status.action,

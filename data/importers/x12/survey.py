@@ -23,7 +23,7 @@ from data.importers.x12.segments import (
 from data.importers.x12.values import element, whole_number
 from data.x12_models import Interchange, PlacedProblem, TransactionSet, X12Kind
 
-_TRAILING_EMPTY = re.compile(f"{ELEMENT}+{SEGMENT}")
+_TRAILING_EMPTY = re.compile(f"(?<!{ELEMENT}){ELEMENT}++{SEGMENT}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,10 @@ class _Surveyor:
         self._open_group = None
 
     def _check_ge(self, ge: list[str]) -> None:
-        group = element(self._open_group or [], 6)
+        if self._open_group is None:
+            self._problem("a GE stands there without its GS. What it closes was read all the same.")
+            return
+        group = element(self._open_group, 6)
         if whole_number(element(ge, 1)) != self._sets:
             self._problem(f"GE01 of group {group} counts {element(ge, 1)} transactions, {self._sets} were read.")
         if element(ge, 2) != group:
@@ -129,7 +132,7 @@ class _Surveyor:
         self._close_group()
         if whole_number(element(iea, 1)) != self._groups:
             self._problem(f"IEA01 counts {element(iea, 1)} groups, {self._groups} were read.")
-        if element(iea, 2).strip(" ") != self._interchange.control:
+        if element(iea, 2) != self._interchange.control:
             self._problem(f"IEA02 is {element(iea, 2)}, but ISA13 is {self._interchange.control}.")
         self._is_open = False
 
@@ -144,7 +147,7 @@ def place_of_interchange(interchange: Interchange) -> str:
 def summarize(frame: Frame, *, is_damaged: bool = False) -> TransactionSet:
     """Consumes the frame's runs, to count and to hash them."""
     control = element(frame.opening, 2) if not frame.is_ta1 else ""
-    version = element(frame.opening, 3) or element(frame.group, 8)
+    version = "" if frame.is_ta1 else element(frame.opening, 3) or element(frame.group, 8)
     kind, refusal = (X12Kind.INTERCHANGE_ACK, "") if frame.is_ta1 else identify(element(frame.opening, 1), version)
     digest = hashlib.sha256(_identity(frame, kind).encode())
     count = 0 if frame.is_ta1 else 2
