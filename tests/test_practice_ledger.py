@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from datetime import date
-from pathlib import Path
 
 import pytest
 from fixed_clock import FixedClock

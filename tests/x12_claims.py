@@ -6,6 +6,7 @@ from pathlib import Path
 
 from x12_text import a_group, a_set, an_interchange
 
+
 @dataclass(frozen=True, kw_only=True)
 class Paid:
     """One CLP: amounts in dollars, adjustments of the claim as "CO*45*100"."""
@@ -57,7 +58,11 @@ def a_sent_claim(
         "HI*ABK:E119",
     ]
     for other_sequence, name in others:
-        lines += [f"SBR*{other_sequence}*18*******CI", f"NM1*IL*1*{patient}****MI*W000000001", f"NM1*PR*2*{name}*****PI*1"]
+        lines += [
+            f"SBR*{other_sequence}*18*******CI",
+            f"NM1*IL*1*{patient}****MI*W000000001",
+            f"NM1*PR*2*{name}*****PI*1",
+        ]
     lines += ["LX*1", f"SV1*HC:99213*{charge}*UN*1***1", f"DTP*472*D8*{service}"]
     transaction = a_set("837", *lines, guide="005010X222A1", control=control)
     return an_interchange(a_group(transaction, version="005010X222A1", control=group), control=f"{int(group):09}")
