@@ -226,7 +226,7 @@ class BatchStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimStatus:
-    """One claim row of a 277CA (2200D) or a 277; a search that found nothing (A4) is one too, perhaps without a number."""
+    """One claim row of a 277CA (2200D) or a 277; a search that found nothing (A4) is one too, without a number."""
 
     place: str
     ordinal: int

@@ -35,6 +35,12 @@ def position_of(ledger: Ledger, carcs: Carcs) -> Position:
     return _position(ledger, Progress(state=state, on=on), money, leg, legs, sent, listed)
 
 
+def deciding_leg(ledger: Ledger, carcs: Carcs) -> Leg | None:
+    """The part of the payer that decides where the claim stands; None where none has spoken of what was sent last."""
+    legs = settle(ledger.remitted, ledger.sent, sent_charge(ledger.sent), carcs)
+    return _deciding_leg(legs, latest(ledger.sent))
+
+
 # --- state ---------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rules.denials import Carcs, Effect, effect_of
-from data.claim_models import Remitted, Sent
+from data.claim_models import Adjusted, Remitted, Sent
 
 REVERSAL, NOT_OURS, PREDETERMINATION, UNKNOWN_PATIENT = "22", "23", "25", "4"
 FORWARDED = frozenset({"19", "20", "21"})
@@ -44,6 +44,17 @@ def settle(remitted: Sequence[Remitted], sent: Sequence[Sent], billed_cents: int
     return [_leg(sequence, by_sequence[sequence], billed_cents, carcs) for sequence in ordered]
 
 
+def denials_in(leg: Leg, carcs: Carcs) -> list[tuple[Remitted, Adjusted]]:
+    """The adjustments that make up `denied_cents`, each with its row."""
+    refuses = {Effect.DENIAL} if _bundled_stands(leg.standing, leg.patient_cents) else {Effect.DENIAL, Effect.BUNDLED}
+    return [
+        (row, one)
+        for row in leg.standing
+        for one in row.adjustments
+        if effect_of(one.group, one.carc, carcs) in refuses
+    ]
+
+
 def in_order(row: Remitted) -> tuple[date, str]:
     return (row.on or date.min, row.order)
 
@@ -67,9 +78,8 @@ def _leg(sequence: str, rows: list[Remitted], billed_cents: int | None, carcs: C
     rows.sort(key=in_order)
     finals, unmatched = _without_reversed(rows)
     standing = _without_replaced(finals, billed_cents)
-    is_unpaid = sum(row.paid_cents for row in standing) <= 0
     sums = _sums(standing, carcs)
-    bundled_stands = not is_unpaid or sums.patient != 0
+    bundled_stands = _bundled_stands(standing, sums.patient)
     denied = sums.denied + (0 if bundled_stands else sums.bundled)
     return Leg(
         sequence=sequence,
@@ -81,8 +91,17 @@ def _leg(sequence: str, rows: list[Remitted], billed_cents: int | None, carcs: C
         patient_cents=sums.patient,
         denied_cents=denied,
         waiting_cents=sums.waiting,
-        is_denied=bool(standing) and is_unpaid and _is_refused(standing, sums.patient, denied),
+        is_denied=bool(standing) and _is_unpaid(standing) and _is_refused(standing, sums.patient, denied),
     )
+
+
+def _is_unpaid(standing: Sequence[Remitted]) -> bool:
+    return sum(row.paid_cents for row in standing) <= 0
+
+
+def _bundled_stands(standing: Sequence[Remitted], patient_cents: int) -> bool:
+    """A line bundled into another is a reduction only where something was paid or is the patient's."""
+    return not _is_unpaid(standing) or patient_cents != 0
 
 
 @dataclass(slots=True)

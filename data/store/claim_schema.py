@@ -175,3 +175,9 @@ def create_ledger(db: Database) -> None:
         "CREATE INDEX import_problem_fact ON import_problem (fact_id) WHERE fact_id IS NOT NULL",
     ):
         db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def index_account_numbers(db: Database) -> None:
+    """People ask for a claim by its account, too."""
+    db.execute("CREATE INDEX claim_account ON claim (account_number) WHERE account_number <> ''")

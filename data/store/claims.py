@@ -1,0 +1,168 @@
+"""Finds and lists claims as they stand; it changes nothing. What lies behind one claim is in claim_details.py."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position
+from data.store.refs import read_ref
+
+_COLUMNS = (
+    "claim.id, claim.ref, claim.claim_number, claim.patient_last, claim.patient_first, claim.provider, "
+    "claim.account_number, claim.state, claim.state_on, claim.payer_id, claim.payer_sequence, claim.billed_cents, "
+    "claim.paid_cents, claim.adjusted_cents, claim.patient_cents, claim.patient_paid_cents, claim.denied_cents, "
+    "claim.balance_cents, claim.service_from, claim.service_to, claim.first_sent_on, claim.last_sent_on, "
+    "claim.last_event_on, claim.next_action, claim.next_action_on, claim.review, payer.name, payer.kind"
+)
+_FROM = "FROM claim LEFT JOIN payer ON payer.id = claim.payer_id"
+_BY_NUMBER = "SELECT claim_id FROM fact WHERE number IN (?, ?)"
+_BY_PAYERS_NUMBER = "SELECT claim_id FROM fact WHERE payer_claim_number <> '' AND payer_claim_number IN (?, ?)"
+_BY_ACCOUNT = "SELECT id FROM claim WHERE account_number <> '' AND account_number IN (?, ?)"
+_ALIKE = (
+    "WHERE claim.service_from = ? AND claim.billed_cents = ? AND upper(claim.patient_last) = upper(?) "
+    "AND upper(substr(claim.patient_first, 1, 1)) = upper(substr(?, 1, 1)) AND claim.id <> ? "
+    "AND EXISTS (SELECT 1 FROM fact WHERE fact.claim_id = claim.id AND fact.kind = 'sent') "
+    "<> EXISTS (SELECT 1 FROM fact WHERE fact.claim_id = ? AND fact.kind = 'sent') ORDER BY claim.id LIMIT 50"
+)
+_BUCKET_DAYS = (30, 60, 90, 120)
+_CLOCKS = {"service": "claim.service_from", "sent": "claim.first_sent_on"}
+
+
+def find_claims(db: Database, asked: str) -> list[Claim]:
+    """By our reference, else a claim number, else a payer's number of it, else an account number; [] for none.
+
+    The first of these that fits answers; more than one claim is for a person to choose from.
+    """
+    number = asked.strip()
+    if not number:
+        return []
+    return (
+        find_by_ref(db, number)
+        or _numbered(db, _BY_NUMBER, number)
+        or _numbered(db, _BY_PAYERS_NUMBER, number)
+        or _numbered(db, _BY_ACCOUNT, number)
+    )
+
+
+def find_by_ref(db: Database, asked: str) -> list[Claim]:
+    """The claim with this reference, or the one that a claim with this reference became part of."""
+    ref = read_ref(asked)
+    if not ref:
+        return []
+    return _claims(db, "WHERE claim.ref = ?", ref) or _claims(
+        db, "WHERE claim.id = (SELECT claim_id FROM former_ref WHERE ref = ?)", ref
+    )
+
+
+def get_claims(db: Database, claim_ids: list[int]) -> list[Claim]:
+    """Those that exist, in the order of the ids."""
+    found = {claim_id: _claims(db, "WHERE claim.id = ?", claim_id) for claim_id in claim_ids}
+    return [claim for claims in found.values() for claim in claims]
+
+
+def find_alike(db: Database, claim: Claim) -> list[Claim]:
+    """Other claims of the same service day, charge and patient, where just one of the two was sent from here.
+
+    So look an export's row and an 837 of one claim under two numbers. They are never joined by this.
+    """
+    position = claim.position
+    if position.service_from is None or not position.patient_last:
+        return []
+    return _claims(
+        db,
+        _ALIKE,
+        position.service_from.isoformat(),
+        position.billed_cents,
+        position.patient_last,
+        position.patient_first,
+        claim.id,
+        claim.id,
+    )
+
+
+def iterate_claims(db: Database) -> Iterator[Claim]:
+    """Every claim, the oldest row first, read as it is asked for."""
+    yield from map(_claim, db.conn.execute(f"SELECT {_COLUMNS} {_FROM} ORDER BY claim.id"))
+
+
+def ageing(db: Database, today: date, by: str) -> Ageing:
+    """What is still owed, by payer and age. `by` is "service" (days since the service began) or "sent" (since first
+    sent); claims without that day are counted apart.
+    """
+    clock = _CLOCKS[by]
+    limits = [(today - timedelta(days=days)).isoformat() for days in _BUCKET_DAYS]
+    rows = db.conn.execute(
+        f"SELECT payer.name, CASE WHEN {clock} IS NULL THEN 5 WHEN {clock} >= ? THEN 0 WHEN {clock} >= ? THEN 1 "
+        f"WHEN {clock} >= ? THEN 2 WHEN {clock} >= ? THEN 3 ELSE 4 END AS bucket, "
+        f"count(*), sum(claim.balance_cents) {_FROM} WHERE claim.balance_cents > 0 GROUP BY payer.id, bucket",
+        limits,
+    )
+    counts: dict[str, list[int]] = {}
+    cents: dict[str, list[int]] = {}
+    for payer, bucket, count, owed in rows:
+        counts.setdefault(payer or "", [0] * 6)[bucket] += count
+        cents.setdefault(payer or "", [0] * 6)[bucket] += owed
+    by_amount = sorted(cents, key=lambda payer: (-sum(cents[payer]), payer))
+    return Ageing(
+        by=by,
+        today=today,
+        payers=tuple(
+            AgeingRow(payer=payer, claims=tuple(counts[payer]), cents=tuple(cents[payer])) for payer in by_amount
+        ),
+        total=AgeingRow(payer="", claims=_sums(counts), cents=_sums(cents)),
+    )
+
+
+def _sums(rows: dict[str, list[int]]) -> tuple[int, ...]:
+    return tuple(sum(row[bucket] for row in rows.values()) for bucket in range(6))
+
+
+def _numbered(db: Database, ids: str, number: str) -> list[Claim]:
+    """Claims among `ids`, a query for the number as typed and in capitals; 50 at most, for who would choose of more."""
+    return _claims(db, f"WHERE claim.id IN ({ids}) ORDER BY claim.id LIMIT 50", number, number.upper())
+
+
+def _claims(db: Database, where: str, *values: str | int) -> list[Claim]:
+    return [_claim(row) for row in db.conn.execute(f"SELECT {_COLUMNS} {_FROM} {where}", values)]
+
+
+def _claim(row: tuple[Any, ...]) -> Claim:
+    position = Position(
+        claim_number=row[2],
+        patient_last=row[3],
+        patient_first=row[4],
+        provider=row[5],
+        account_number=row[6],
+        state=ClaimState(row[7]),
+        state_on=_day(row[8]),
+        payer_id=row[9],
+        payer_sequence=row[10],
+        billed_cents=row[11],
+        paid_cents=row[12],
+        adjusted_cents=row[13],
+        patient_cents=row[14],
+        patient_paid_cents=row[15],
+        denied_cents=row[16],
+        balance_cents=row[17],
+        service_from=_day(row[18]),
+        service_to=_day(row[19]),
+        first_sent_on=_day(row[20]),
+        last_sent_on=_day(row[21]),
+        last_event_on=_day(row[22]),
+        next_action=row[23],
+        next_action_on=_day(row[24]),
+        review=row[25],
+    )
+    return Claim(
+        id=row[0],
+        ref=row[1],
+        position=position,
+        payer=row[26] or "",
+        payer_kind=PayerKind(row[27]) if row[27] else PayerKind.UNKNOWN,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,44 @@
+"""A store filled by the real importers, and the claims that are then in it."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fixed_clock import FixedClock
+from x12_claims import write
+
+from bot.imports.report import FileReport
+from bot.imports.service import ImportDesk
+from data.store.claims_file import ClaimsFile
+
+TODAY = date(2026, 2, 1)
+
+
+class FilledStore:
+    """Imports files given as bytes, in order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = ClaimsFile(folder)
+        self.desk = ImportDesk(self.store, FixedClock(TODAY))
+        self._count = 0
+
+    def take(self, raw: bytes, *, name: str = "", **choices: Any) -> FileReport:
+        self._count += 1
+        inbox = self.folder / "files"
+        inbox.mkdir(exist_ok=True)
+        return self.desk.import_file(write(inbox, name or f"{self._count}.x12", raw), **choices)
+
+    def take_all(self, raws: Iterable[bytes]) -> "FilledStore":
+        for raw in raws:
+            self.take(raw)
+        return self
+
+    def claims(self) -> list[dict[str, Any]]:
+        return list(self.store.db.query("SELECT * FROM claim ORDER BY claim_number, service_from"))
+
+    def claim(self) -> dict[str, Any]:
+        """The only claim there is."""
+        (claim,) = self.claims()
+        return claim
