@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.imports.linking import answer_acks, answer_batch, compute_positions, link_facts
 from bot.imports.report import FileReport
-from bot.imports.x12_posting import Posted, SamePayment, TransactionPosting, count_items
+from bot.imports.x12_posting import Posted, SamePayment, TransactionPosting, control_keys, count_items
 from bot.rules.denials import Carcs
 from data.importers.x12.reading import read
 from data.importers.x12.survey import Survey, survey
@@ -85,7 +85,7 @@ class X12Import:
                     count_items(items, report)
                     return
                 file_id = file.keep(db)
-                if same_numbers(db, transaction):
+                if same_numbers(db, transaction, control_keys(transaction)):
                     text = "carries the numbers of an earlier transaction, with other content. Both are kept."
                     report.problem(transaction.place, text)
                     add_problems(db, file_id, [(transaction.place, text, None)])

@@ -69,11 +69,7 @@ class TransactionPosting:
         self._report = report
         self._accept_resent = accept_resent
         self._payers = PayerBook(db)
-        interchange = transaction.interchange
-        keys = (interchange.control, transaction.group_control, transaction.control)
-        self._id = add_transaction(
-            db, file_id, transaction, control_keys=(control_key(keys[0]), control_key(keys[1]), control_key(keys[2]))
-        )
+        self._id = add_transaction(db, file_id, transaction, control_keys=control_keys(transaction))
         self._rows = FactRows(db, self._payers, transaction_id=self._id, origin=transaction.sha256[:_ORIGIN_SIGNS])
         self._posted = Posted(transaction_id=self._id)
         self._sent: list[SubmittedClaim] = []
@@ -236,6 +232,15 @@ class TransactionPosting:
                     provider_npi=item.provider_npi,
                 )
         self._posted.ack_ids.append(ack_id)
+
+
+def control_keys(transaction: TransactionSet) -> tuple[str, str, str]:
+    """Interchange, group and transaction numbers as they are compared."""
+    return (
+        control_key(transaction.interchange.control),
+        control_key(transaction.group_control),
+        control_key(transaction.control),
+    )
 
 
 def payment_key(payment: Payment) -> str:

@@ -1,8 +1,8 @@
 """What may be shown of a claim, and in which form: by the privacy mode and by who reads along; it writes no cards.
 
-`minimum` shows nothing that names a person: a random reference, payer, whole dollars, reason codes and ages. `baa` shows
-more to the person who asked than to a channel. `demo` is for invented data. Safe Harbor counts claim numbers and every
-day tied to a person as identifiers: 45 CFR 164.514(b)(2).
+`minimum` shows nothing that names a person: a random reference, payer, whole dollars, reason codes and ages. `baa`
+shows more to the person who asked than to a channel. `demo` is for invented data. Safe Harbor counts claim numbers and
+every day tied to a person as identifiers: 45 CFR 164.514(b)(2).
 """
 
 from collections.abc import Iterable
@@ -74,7 +74,7 @@ _SHOWN = {
 }
 _SENSITIVE = (
     *("F", "O", "B20", "B97.35", "R75", "Z21", "Z20.6", "Z30", "Z31", "Z32", "Z33", "Z34", "Z64.0", "Z71.41", "Z71.51"),
-    *("H00", "H10", "H20", "G0396", "G0397", "G2067", "G2078", "S0199", "907", "908", "99408", "99409"),
+    *("H00", "H10", "H20", "G0396", "G0397", "G2067", "G2078", "S0199", "9078", "9079", "908", "99408", "99409"),
     *("590", "591", "592", "593", "594", "595", "596", "598"),
 )
 """Starts of codes of mental health, substance use, HIV and reproduction (42 CFR part 2 and state law), as a floor: what

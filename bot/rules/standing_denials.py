@@ -12,7 +12,7 @@ from data.claim_models import Adjusted, CarcAction, Ledger, RemittanceRow, Remit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """One refused amount. `line` is 0 where the whole claim is meant; `action` is None for a reason not in our table."""
+    """One refused amount. `line` is 0 for the whole claim; `action` is None for a reason that our table lacks."""
 
     group: str
     carc: str
@@ -40,6 +40,8 @@ def denials_of(ledger: Ledger, carcs: Carcs, rows: Sequence[RemittanceRow] = ())
 def why_no_reason(ledger: Ledger, carcs: Carcs) -> str:
     """For a claim that is denied without a reason: what is known instead."""
     leg = deciding_leg(ledger, carcs)
+    if not (ledger.answered or ledger.remitted):
+        return "An export lists it so; no remittance with the reason is in the store."
     if leg is None or not leg.standing:
         return "A status answer says so; the remittance with the reason has not come yet."
     if any(row.status == UNKNOWN_PATIENT for row in leg.standing):

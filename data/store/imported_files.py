@@ -43,12 +43,12 @@ def transactions_seen(db: Database, hashes: Collection[str]) -> dict[str, SeenTr
     return {row[0]: SeenTransaction(sha256=row[0], claims=row[1]) for row in rows}
 
 
-def same_numbers(db: Database, one: TransactionSet) -> bool:
+def same_numbers(db: Database, one: TransactionSet, control_keys: tuple[str, str, str]) -> bool:
     """Whether another transaction of the same sender carries the same control numbers, with other content."""
     row = db.conn.execute(
-        "SELECT 1 FROM x12_transaction WHERE interchange_control = ? AND sender = ? AND group_control = ? "
-        "AND control = ? AND sha256 <> ? LIMIT 1",
-        (one.interchange.control, one.interchange.sender, one.group_control, one.control, one.sha256),
+        "SELECT 1 FROM x12_transaction WHERE interchange_control = ? AND group_control = ? AND control = ? "
+        "AND sender = ? AND sha256 <> ? LIMIT 1",
+        (*control_keys, one.interchange.sender, one.sha256),
     ).fetchone()
     return row is not None
 
