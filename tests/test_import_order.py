@@ -84,7 +84,7 @@ def files(draw: st.DrawFn) -> list[bytes]:
     return [*others, *remittances]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files=files(), seed=st.integers(0, 1_000))
 def test_any_order_of_files_gives_the_same_claims(files: list[bytes], seed: int) -> None:
     shuffled = Random(seed).sample(files, len(files))
@@ -96,7 +96,7 @@ def test_any_order_of_files_gives_the_same_claims(files: list[bytes], seed: int)
     turned.close()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files=files())
 def test_computing_all_anew_changes_nothing(files: list[bytes]) -> None:
     store = a_store_with(files)

@@ -85,14 +85,11 @@ class X12Import:
                     count_items(items, report)
                     return
                 file_id = file.keep(db)
-                if same_numbers(db, transaction, control_keys(transaction)):
-                    text = "carries the numbers of an earlier transaction, with other content. Both are kept."
-                    report.problem(transaction.place, text)
-                    add_problems(db, file_id, [(transaction.place, text, None)])
                 posting = TransactionPosting(
                     db, file_id, transaction, report, accept_resent=self._choices.accept_resent
                 )
                 self._follow(db, transaction, posting.post(items), report)
+                self._tell_same_numbers(db, file_id, transaction, report)
         except SamePayment:
             report.duplicate += 1
             count_items(items, report)
@@ -101,6 +98,12 @@ class X12Import:
                 "this check or transfer is in the store already, with other rows: it may have been sent again. "
                 "Nothing of it was added. If it is a payment of its own, import with --accept-resent.",
             )
+
+    def _tell_same_numbers(self, db: ClaimsDb, file_id: int, transaction: TransactionSet, report: FileReport) -> None:
+        if same_numbers(db, transaction, control_keys(transaction)):
+            text = "carries the numbers of an earlier transaction, with other content. Both are kept."
+            report.problem(transaction.place, text)
+            add_problems(db, file_id, [(transaction.place, text, None)])
 
     def _follow(self, db: ClaimsDb, transaction: TransactionSet, posted: Posted, report: FileReport) -> None:
         """Links the new facts and computes every claim that they, or the acknowledgements, concern."""

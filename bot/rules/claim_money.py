@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.rules.progress import latest
-from bot.rules.settling import SEQUENCES, Leg, in_order
+from bot.rules.settling import SEQUENCES, Leg
 from data.claim_models import Ledger, Listed, Sent
 
 VOID = "8"
@@ -31,17 +31,15 @@ def sent_charge(sent: Sequence[Sent]) -> int | None:
     return newest.charge_cents if newest else None
 
 
-def billed_of(ledger: Ledger, listed: Listed | None) -> int:
-    """As sent; else as the payers repeat it; else as listed."""
+def billed_of(ledger: Ledger, legs: Sequence[Leg], listed: Listed | None) -> int:
+    """As sent; else as the first payer repeats it, the parts of a split together; else as listed or answered."""
     charge = sent_charge(ledger.sent)
     if charge is not None:
         return charge
-    charged = [row for row in ledger.remitted if row.charge_cents > 0]
-    if charged:
-        first = min(charged, key=lambda row: (row.status not in ("1", "19"), in_order(row)))
-        parts = {row.payer_claim_number: row.charge_cents for row in charged if row.payer_id == first.payer_id}
-        is_split = len(parts) > 1 and len(set(parts.values())) > 1
-        return sum(parts.values()) if is_split else max(charged, key=in_order).charge_cents
+    standing = [row.charge_cents for row in (legs[0].standing if legs else ()) if row.charge_cents > 0]
+    repeated = [abs(row.charge_cents) for row in ledger.remitted]
+    if standing or repeated:
+        return sum(standing) or max(repeated)
     if listed is not None and listed.billed_cents is not None:
         return listed.billed_cents
     return max((one.charge_cents or 0 for one in ledger.answered), default=0)

@@ -20,9 +20,8 @@ def position_of(ledger: Ledger, carcs: Carcs) -> Position:
     if not (ledger.sent or ledger.answered or ledger.remitted) and listed is not None:
         return listed_position(listed)
     sent = latest(ledger.sent)
-    billed = billed_of(ledger, listed)
     legs = settle(ledger.remitted, ledger.sent, sent_charge(ledger.sent), carcs)
-    money = money_of(ledger, legs, billed, listed)
+    money = money_of(ledger, legs, billed_of(ledger, legs, listed), listed)
     progress = progress_of(sent, [one for one in ledger.sent if one is not sent], ledger.acknowledged, ledger.answered)
     leg = _deciding_leg(legs, sent)
     is_void = sent is not None and sent.frequency == VOID

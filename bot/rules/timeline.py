@@ -1,51 +1,17 @@
-"""What happened to a claim, in the order of time and in plain words; it decides no state and knows no code lists.
+"""What happened to a claim, in the order of time; it decides no state."""
 
-Status categories are named by number with a short word of our own. What may not be shown is left out here already.
-"""
-
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.rules.denials import Carcs, Effect, effect_of
-from bot.rules.privacy import EVERYTHING, Shown, money_text
-from bot.rules.settling import FORWARDED, NOT_OURS, PREDETERMINATION, REVERSAL, settle
-from data.claim_models import Acknowledged, Adjusted, Answered, Ledger, Listed, Remitted, Sent, TakenBack
-
-_SEQUENCES = {"P": "primary", "S": "secondary", "T": "tertiary"}
-_FREQUENCIES = {"1": "original claim", "7": "replacement of an earlier claim", "8": "void of an earlier claim"}
-_CATEGORIES = {
-    "A0": "Forwarded",
-    "A1": "Received",
-    "A2": "Accepted",
-    "A3": "Rejected",
-    "A4": "Not found",
-    "A5": "Split into parts",
-    "A6": "Rejected",
-    "A7": "Rejected",
-    "A8": "Rejected",
-    "F0": "Finished",
-    "F1": "Finished as paid",
-    "F2": "Finished as denied",
-    "F3": "Finished with a revision",
-    "F4": "Finished without payment",
-}
-_FAMILIES = {"P": "Pending", "R": "Records requested", "F": "Finished", "D": "Search error", "E": "System error"}
-_BATCHES = {"accepted": "accepted the batch", "rejected": "rejected the batch", "noted": "reported on the batch"}
-_EFFECTS = {
-    Effect.REDUCTION: "write-off",
-    Effect.PATIENT: "patient",
-    Effect.DENIAL: "denied",
-    Effect.BUNDLED: "paid inside another service",
-    Effect.WAITING: "not decided yet",
-    Effect.ELSEWHERE: "counted elsewhere",
-}
-_MOST_CODES = 6
+from bot.rules import event_words
+from bot.rules.denials import Carcs
+from bot.rules.privacy import EVERYTHING, Shown
+from data.claim_models import Acknowledged, Ledger
 
 
 class EventKind(StrEnum):
-    """Who spoke. The order is that of one day."""
+    """Who spoke; of one day, in this order."""
 
     SENT = "sent"
     ACKNOWLEDGED = "acknowledged"
@@ -66,32 +32,57 @@ class TimelineEvent:
     cents: int | None
 
 
+_RANKS = {kind: rank for rank, kind in enumerate(EventKind)}
+
+
 def timeline_of(ledger: Ledger, carcs: Carcs, shown: Shown = EVERYTHING) -> tuple[TimelineEvent, ...]:
     """Every event once, the oldest first; those without a day stand before all others."""
-    words = _Words(carcs, shown)
-    dated = [
-        *_events(ledger.sent, EventKind.SENT, words.sent),
-        *_events(_acks_of(ledger), EventKind.ACKNOWLEDGED, words.acknowledged),
-        *_events(ledger.answered, EventKind.ANSWERED, words.answered),
-        *_events(ledger.remitted, EventKind.REMITTED, words.remitted),
-        *_events(ledger.taken_back, EventKind.TAKEN_BACK, words.taken_back),
-        *_events(ledger.listed, EventKind.LISTED, words.listed),
+    events = [*_submissions(ledger, shown), *_payments(ledger, carcs, shown)]
+    events.sort(key=lambda one: (one[1].on or date.min, _RANKS[one[1].kind], one[0]))
+    return tuple(dict.fromkeys(event for _, event in events))
+
+
+def _submissions(ledger: Ledger, shown: Shown) -> list[tuple[str, TimelineEvent]]:
+    """What was sent, and what was said before anybody paid: (order, event)."""
+    sent = [
+        (one.order, _event(one.on, EventKind.SENT, event_words.sent_text(one, shown), "837", one.charge_cents))
+        for one in ledger.sent
     ]
-    kinds = list(EventKind)
-    dated.sort(key=lambda one: (one[1].on or date.min, kinds.index(one[1].kind), one[0]))
-    return tuple(dict.fromkeys(event for _, event in dated))
+    acknowledged = [
+        (one.order, _event(one.on, EventKind.ACKNOWLEDGED, event_words.ack_text(one), one.kind, None))
+        for one in _acks_of(ledger)
+    ]
+    answered = [
+        (one.order, _event(one.on, EventKind.ANSWERED, event_words.answer_text(one), one.transaction_kind, None))
+        for one in ledger.answered
+    ]
+    return [*sent, *acknowledged, *answered]
 
 
-def _events(
-    facts: Iterable[object], kind: EventKind, tell: Callable[..., tuple[str, str, int | None]]
-) -> list[tuple[str, TimelineEvent]]:
-    """Each fact's order and event. `tell` gives text, source and cents."""
-    found = []
-    for fact in facts:
-        text, source, cents = tell(fact)
-        on = getattr(fact, "on")
-        found.append((getattr(fact, "order"), TimelineEvent(on=on, kind=kind, text=text, source=source, cents=cents)))
-    return found
+def _payments(ledger: Ledger, carcs: Carcs, shown: Shown) -> list[tuple[str, TimelineEvent]]:
+    """What was paid, refused, taken back or listed: (order, event)."""
+    remitted = [
+        (
+            one.order,
+            _event(
+                one.on, EventKind.REMITTED, event_words.remitted_text(one, ledger, carcs, shown), "835", one.paid_cents
+            ),
+        )
+        for one in ledger.remitted
+    ]
+    taken = [
+        (one.order, _event(one.on, EventKind.TAKEN_BACK, event_words.taken_back_text(one, shown), "835", -one.cents))
+        for one in ledger.taken_back
+    ]
+    listed = [
+        (one.order, _event(one.on, EventKind.LISTED, event_words.listed_text(one, shown), "export", one.balance_cents))
+        for one in ledger.listed
+    ]
+    return [*remitted, *taken, *listed]
+
+
+def _event(on: date | None, kind: EventKind, text: str, source: str, cents: int | None) -> TimelineEvent:
+    return TimelineEvent(on=on, kind=kind, text=text, source=source, cents=cents)
 
 
 def _acks_of(ledger: Ledger) -> list[Acknowledged]:
