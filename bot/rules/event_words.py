@@ -93,8 +93,8 @@ def remitted_text(one: Remitted, ledger: Ledger, carcs: Carcs, shown: Shown) -> 
 
 def taken_back_text(one: TakenBack, shown: Shown) -> str:
     """ "WO $120.00 taken from a later payment by MEDICARE"; negative amounts were added."""
-    what = "taken from" if one.cents > 0 else "added to"
-    return f"{one.reason} {money_text(abs(one.cents), shown)} {what} a later payment by {one.payer}"
+    what = "taken from a later payment" if one.cents > 0 else "added to a payment"
+    return f"{one.reason} {money_text(abs(one.cents), shown)} {what} by {one.payer}"
 
 
 def listed_text(one: Listed, shown: Shown) -> str:

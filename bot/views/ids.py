@@ -6,6 +6,7 @@ from datetime import date
 from data.models import Code, System
 
 COMMAND_CODE = "/code"
+COMMAND_CLAIM = "/claim"
 COMMAND_BILLING = "/billing"
 
 SHORTCUT_FIND_CODE = "find_code"
@@ -17,6 +18,9 @@ OPEN_LIST = "code_list"
 POST_CODE = "code_post"
 SHOW_NOTES = "code_notes"
 FIND_CODE = "code_find"
+
+OPEN_CLAIM = "claim_open"
+"""Opens a claim's card in place; each button adds ":" and the claim's reference, which is its value, too."""
 
 VIEW_FIND_CODE = "find_code_view"
 FIND_BLOCK = "find_code_block"

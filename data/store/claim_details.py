@@ -23,7 +23,7 @@ def get_detail(db: Database, claim_id: int) -> ClaimDetail:
 
 
 def _detail(db: Database, claim: Claim) -> ClaimDetail:
-    [ledger] = load_ledgers(db, [claim.id])
+    [ledger] = load_ledgers(db, [claim.id], for_reading=True)
     return ClaimDetail(
         claim=claim,
         ledger=ledger,

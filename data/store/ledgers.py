@@ -30,8 +30,11 @@ _UPDATE = (
 )
 
 
-def load_ledgers(db: Database, claim_ids: Collection[int]) -> list[Ledger]:
-    """One ledger a claim, in the order of the ids."""
+def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool = False) -> list[Ledger]:
+    """One ledger a claim, in the order of the ids; what no position depends on only `for_reading`.
+
+    That is the remark codes of remittances and the amounts taken back from other payments.
+    """
     ledgers = {
         claim_id: Ledger(
             claim_id=claim_id, sent=[], acknowledged=[], answered=[], remitted=[], listed=[], taken_back=[]
@@ -41,8 +44,10 @@ def load_ledgers(db: Database, claim_ids: Collection[int]) -> list[Ledger]:
     wanted = json.dumps(list(ledgers))
     _load_sent(db, ledgers, wanted)
     _load_answers(db, ledgers, wanted)
-    _load_remitted(db, ledgers, wanted)
+    _load_remitted(db, ledgers, wanted, _line_remarks(db, wanted) if for_reading else {})
     _load_listed(db, ledgers, wanted)
+    if for_reading:
+        _load_taken_back(db, ledgers)
     return list(ledgers.values())
 
 
@@ -191,8 +196,10 @@ def _load_answers(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> N
         )
 
 
-def _load_remitted(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None:
-    adjustments, remarks = _adjustments(db, wanted), _line_remarks(db, wanted)
+def _load_remitted(
+    db: Database, ledgers: Mapping[int, Ledger], wanted: str, line_remarks: Mapping[int, list[str]]
+) -> None:
+    adjustments = _adjustments(db, wanted)
     for row in db.conn.execute(
         "SELECT fact.claim_id, fact.id, fact.origin, fact.happened_on, fact.number, fact.patient_last, "  # noqa: S608
         "fact.patient_first, remitted.status, fact.charge_cents, remitted.paid_cents, remitted.patient_cents, "
@@ -222,10 +229,9 @@ def _load_remitted(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> 
                 service_from=_day(row[17]),
                 service_to=_day(row[18]),
                 adjustments=tuple(adjustments.get(row[1], ())),
-                remarks=tuple(dict.fromkeys([*row[19].split(), *remarks.get(row[1], ())])),
+                remarks=tuple(dict.fromkeys([*row[19].split(), *line_remarks.get(row[1], ())])),
             )
         )
-    _load_taken_back(db, ledgers)
 
 
 def _adjustments(db: Database, wanted: str) -> dict[int, list[Adjusted]]:

@@ -1,0 +1,254 @@
+"""The card of one claim: where it stands, what it comes to, why it is denied, what is next, what happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.privacy import (
+    Shown,
+    age_bucket,
+    day_text,
+    distance,
+    money_text,
+    number_text,
+    patient_text,
+    service_text,
+    shows_codes,
+)
+from bot.rules.standing_denials import Denial
+from bot.rules.timeline import EventKind, TimelineEvent
+from bot.views.blocks import Block, View, actions, button, context, divider, escape, message, section, shorten
+from bot.views.claim_words import GROUPS, STATES, denial_step, step_words
+from bot.views.ids import OPEN_CLAIM
+from bot.views.plain import counted
+from data.claim_models import Claim, ClaimDetail
+
+_MOST_EVENTS = 10
+_MOST_DENIALS = 8
+_MOST_ALIKE = 5
+_LONGEST_EVENT = 270
+_LONGEST_NAME = 80
+_SEQUENCES = {"P": "primary", "S": "secondary", "T": "tertiary"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimCard:
+    """All that a card shows. `no_reason` says what is known of a denial that came without a reason."""
+
+    detail: ClaimDetail
+    denials: tuple[Denial, ...]
+    no_reason: str
+    events: tuple[TimelineEvent, ...]
+    shown: Shown
+    today: date
+
+
+def claim_card(card: ClaimCard) -> View:
+    claim = card.detail.claim
+    blocks = [
+        section(claim_line(claim, card.shown)),
+        *_identity(card),
+        section("\n".join([_money(card), _age(card), *_last(card), *_next(card)])),
+        *_why(card),
+        *_to_review(card),
+        divider(),
+        *_what_happened(card),
+        context(_sources(card)),
+    ]
+    return message(f"Claim {claim.ref}: {STATES[claim.position.state]}", blocks)
+
+
+def claim_line(claim: Claim, shown: Shown) -> str:
+    """Reference, state, payer, balance: what a list shows, too."""
+    position = claim.position
+    payer = escape(shorten(claim.payer, _LONGEST_NAME)) or "no payer known"
+    which = _SEQUENCES.get(position.payer_sequence, "")
+    return "  ·  ".join(
+        [
+            f"*{claim.ref}*",
+            f"*{STATES[position.state]}*",
+            f"{payer} ({which})" if which else payer,
+            f"balance {money_text(position.balance_cents, shown)}",
+        ]
+    )
+
+
+# --- facts ---------------------------------------------------------------------------------------------------------
+
+
+def _identity(card: ClaimCard) -> list[Block]:
+    """What names the claim outside the bot, as far as it is shown."""
+    position, shown = card.detail.claim.position, card.shown
+    number = number_text(position.claim_number, shown)
+    service = service_text(position.service_from, position.service_to, shown)
+    parts = [
+        f"claim number {escape(shorten(number, _LONGEST_NAME))}" if number else "",
+        f"patient {escape(who)}" if (who := patient_text(position.patient_last, position.patient_first, shown)) else "",
+        f"service {service}" if service else "",
+    ]
+    return [context("  ·  ".join(filter(None, parts)))] if any(parts) else []
+
+
+def _money(card: ClaimCard) -> str:
+    position = card.detail.claim.position
+    amounts = [
+        ("billed", position.billed_cents, True),
+        ("paid", position.paid_cents, True),
+        ("adjusted", position.adjusted_cents, True),
+        ("denied", position.denied_cents, position.denied_cents != 0),
+        ("patient", position.patient_cents, True),
+        ("patient paid", position.patient_paid_cents, position.patient_paid_cents != 0),
+        ("balance", position.balance_cents, True),
+    ]
+    told = [f"{word} {money_text(cents, card.shown)}" for word, cents, is_told in amounts if is_told]
+    return "  ·  ".join(told).capitalize()
+
+
+def _age(card: ClaimCard) -> str:
+    """By the day of service; a claim without one by the day that it was first sent."""
+    position = card.detail.claim.position
+    clock, what = (position.service_from, "service") if position.service_from else (position.first_sent_on, "sending")
+    if clock is None:
+        return "*Age:* not known, no day of service is on file"
+    if not card.shown.is_exact:
+        return f"*Age:* {age_bucket(clock, card.today)} since {what}"
+    return f"*Age:* {counted(max(0, (card.today - clock).days), 'day')} since {what}"
+
+
+def _last(card: ClaimCard) -> list[str]:
+    """The newest event; what an export lists is one only where nothing else is known."""
+    told = [event for event in card.events if event.kind is not EventKind.LISTED] or card.events
+    if not told:
+        return []
+    return [f"*Last:* {_text(told[-1])} ({_when_and_whence(told[-1], card)})"]
+
+
+def _next(card: ClaimCard) -> list[str]:
+    position = card.detail.claim.position
+    if not position.next_action:
+        return ["*Next:* nothing is left to do"] if position.balance_cents <= 0 else []
+    due = position.next_action_on
+    words = f"*Next:* {escape(step_words(position.next_action))}"
+    if due is None:
+        return [words]
+    when = f"{due.isoformat()}, {distance(due, card.today)}" if card.shown.is_exact else distance(due, card.today)
+    return [f"{words}. Due {when}" + (" ⚠️" if due < card.today else "")]
+
+
+# --- why it is denied ----------------------------------------------------------------------------------------------
+
+
+def _why(card: ClaimCard) -> list[Block]:
+    if card.no_reason:
+        return [section(f"*Why it is denied*\n{escape(card.no_reason)}")]
+    if not card.denials:
+        return []
+    alike: dict[tuple[str, str, tuple[str, ...]], list[Denial]] = {}
+    for denial in card.denials:
+        alike.setdefault((denial.group, denial.carc, denial.remarks), []).append(denial)
+    told = [_reason(group, card) for group in list(alike.values())[:_MOST_DENIALS]]
+    left = len(alike) - len(told)
+    more = [context(f"and {counted(left, 'more reason')}")] if left else []
+    bound = [GROUPS[group] for group in dict.fromkeys(denial.group for denial in card.denials) if group in GROUPS]
+    rules = [context(" ".join(bound))] if bound else []
+    return [section("*Why it is denied*"), *(section(text) for text in told), *more, *rules]
+
+
+def _reason(denials: Sequence[Denial], card: ClaimCard) -> str:
+    """One reason with its sum and lines, our words for it, the usual step."""
+    first = denials[0]
+    meaning = first.action.meaning if first.action else "Not in our table of reasons"
+    codes = ", ".join([f"*{escape(first.group)}-{escape(first.carc)}*", *map(escape, first.remarks)])
+    amount = money_text(sum(one.cents for one in denials), card.shown)
+    step = denial_step(first.action, first.remarks, card.detail.claim.payer_kind)
+    note = f"\n_{escape(first.action.note)}_" if first.action and first.action.note else ""
+    return f"{codes}  ·  {amount}{_lines(denials, card)}\n{escape(meaning)}\nUsual next step: {escape(step)}.{note}"
+
+
+def _lines(denials: Sequence[Denial], card: ClaimCard) -> str:
+    """Which lines; their procedures where the claim's codes may be shown."""
+    detail = card.detail
+    known = [*detail.diagnoses, *(line.procedure for line in detail.lines), *(one.procedure for one in card.denials)]
+    with_codes = shows_codes(known, card.shown)
+    names = [
+        f"{one.line} ({escape(one.procedure)})" if with_codes and one.procedure else str(one.line)
+        for one in denials
+        if one.line
+    ]
+    if not names:
+        return ""
+    word = "line" if len(names) == 1 else "lines"
+    return f"  ·  {word} {', '.join(names[:_MOST_DENIALS])}" + ("…" if len(names) > _MOST_DENIALS else "")
+
+
+# --- to review -----------------------------------------------------------------------------------------------------
+
+
+def _to_review(card: ClaimCard) -> list[Block]:
+    """What a person should look at: what does not add up, what the import noted, claims that may be this one."""
+    detail = card.detail
+    texts = [detail.claim.position.review] if detail.claim.position.review else []
+    if detail.problems and card.shown.is_exact:
+        texts += [f"Noted at the import: {problem}" for problem in detail.problems[:3]]
+    left = len(detail.problems) - (3 if card.shown.is_exact else 0)
+    if left > 0:
+        texts.append(f"{counted(left, 'note')} of the import: `billing-bot claim {detail.claim.ref}` has them.")
+    blocks = [section(f"⚠️ {escape(shorten(text, 500))}") for text in texts]
+    if detail.alike:
+        blocks.append(section(_alike_text(len(detail.alike))))
+        blocks += actions([open_button(claim.ref, f"Open {claim.ref}") for claim in detail.alike[:_MOST_ALIKE]])
+    return blocks
+
+
+def _alike_text(count: int) -> str:
+    which = "Another claim has" if count == 1 else f"{count:,} other claims have"
+    return (
+        f"⚠️ {which} the same service day, charge and patient, and only one side was sent from here. They may be one "
+        "claim under two numbers: compare them before you work either."
+    )
+
+
+def open_button(ref: str, label: str) -> Block:
+    """Opens a claim in place of the message."""
+    return button(label, f"{OPEN_CLAIM}:{ref}", ref)
+
+
+# --- what happened -------------------------------------------------------------------------------------------------
+
+
+def _what_happened(card: ClaimCard) -> list[Block]:
+    newest = list(reversed(card.events))[:_MOST_EVENTS]
+    lines = [f"• {_when(event, card)}  {_text(event)}" for event in newest]
+    left = len(card.events) - len(newest)
+    if left:
+        lines.append(f"and {left:,} earlier")
+    return [section("*What happened*\n" + "\n".join(lines))] if lines else []
+
+
+def _text(event: TimelineEvent) -> str:
+    return escape(shorten(event.text, _LONGEST_EVENT))
+
+
+def _when(event: TimelineEvent, card: ClaimCard) -> str:
+    return day_text(event.on, card.today, card.shown) if event.on else "no day"
+
+
+def _when_and_whence(event: TimelineEvent, card: ClaimCard) -> str:
+    return f"{_when(event, card)}, from {_article(event.source)}"
+
+
+def _sources(card: ClaimCard) -> str:
+    """The newest of each kind of file that the card is from."""
+    newest: dict[str, TimelineEvent] = {}
+    for event in card.events:
+        newest[event.source] = event
+    told = [f"{_article(source)}, {_when(event, card)}" for source, event in newest.items()]
+    return f"From {_joined(told)}." if told else "Nothing of it is on file."
+
+
+def _article(source: str) -> str:
+    return "an export" if source == "export" else f"the {escape(source)}"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(parts)
