@@ -11,7 +11,9 @@ from bot.rules.matching import usable_number
 from bot.rules.next_step import next_action
 from bot.rules.progress import Progress, latest, progress_of
 from bot.rules.settling import FORWARDED, NOT_OURS, SEQUENCES, Leg, in_order, settle
-from data.claim_models import ClaimState, Ledger, Listed, Position, Sent
+from data.claim_models import Answered, ClaimState, Ledger, Listed, Position, Remitted, Sent
+
+_NO_DAYS: tuple[date | None, date | None] = (None, None)
 
 
 def position_of(ledger: Ledger, carcs: Carcs) -> Position:
@@ -121,8 +123,11 @@ def _position(
     sent_days = [one.on for one in ledger.sent if one.on]
     events = [*sent_days, *(row.on for row in ledger.remitted if row.on), *(a.on for a in ledger.answered if a.on)]
     events += [ack.on for ack in ledger.acknowledged if ack.on]
-    days = _service_days(ledger, sent, listed)
-    patient = _patient(ledger, sent, listed)
+    telling = _telling_facts(ledger, sent, listed)
+    days = next(
+        ((one.service_from, one.service_to or one.service_from) for one in telling if one.service_from), _NO_DAYS
+    )
+    patient = next((one.patient for one in telling if one.patient[0]), ("", ""))
     return Position(
         claim_number=_number(ledger, listed),
         patient_last=patient[0],
@@ -160,11 +165,13 @@ def _number(ledger: Ledger, listed: Listed | None) -> str:
     return listed.number if listed else ""
 
 
-def _patient(ledger: Ledger, sent: Sent | None, listed: Listed | None) -> tuple[str, str]:
-    newest = max(ledger.remitted, key=in_order, default=None)
-    answer = max(ledger.answered, key=lambda one: (one.on or date.min, one.order), default=None)
-    known = [one.patient for one in (sent, newest, answer, listed) if one is not None and one.patient[0]]
-    return known[0] if known else ("", "")
+def _telling_facts(
+    ledger: Ledger, sent: Sent | None, listed: Listed | None
+) -> list[Sent | Remitted | Answered | Listed]:
+    """The facts that say who and when, the most telling first: as sent, then as the payer repeats it."""
+    newest = max(ledger.remitted, key=in_order) if ledger.remitted else None
+    answer = max(ledger.answered, key=lambda one: (one.on or date.min, one.order)) if ledger.answered else None
+    return [one for one in (sent, newest, answer, listed) if one is not None]
 
 
 def _payer(
@@ -189,15 +196,6 @@ def _payer(
 
 def _waits_for(ledger: Ledger, leg: Leg | None) -> str:
     return _next_payer(ledger, leg) if leg else ""
-
-
-def _service_days(ledger: Ledger, sent: Sent | None, listed: Listed | None) -> tuple[date | None, date | None]:
-    newest = max(ledger.remitted, key=in_order, default=None)
-    answer = max(ledger.answered, key=lambda one: (one.on or date.min, one.order), default=None)
-    for one in (sent, newest, answer, listed):
-        if one is not None and one.service_from:
-            return one.service_from, one.service_to or one.service_from
-    return None, None
 
 
 def _review(legs: Sequence[Leg], money: Money) -> str:
