@@ -112,3 +112,24 @@ def test_one_payer_under_several_spellings_is_one_payer(tmp_path: Path) -> None:
         filled.take(a_sent_claim(f"20{number}", payer=name, batch=f"P{number}", group=f"4{number}"))
 
     assert [row["name"] for row in filled.store.db.query("SELECT name FROM payer")] == ["Aetna, Inc."]
+
+
+def test_what_a_person_joined_stays_joined_when_more_comes_in(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path).take_all([a_sent_claim(), a_remittance(Paid(number="0", icn="ODD777"))])
+    lost, sent = filled.claims()
+
+    filled.desk.join(sent["id"], lost["id"])
+    filled.take(a_claim_answer(category="A1", on="20260125"))
+
+    assert (filled.claim()["claim_number"], filled.claim()["state"]) == ("1001", "paid")
+    assert filled.desk.recompute() == (1, 0)
+
+
+def test_what_a_person_joined_can_be_parted_again(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path).take_all([a_sent_claim(), a_remittance(Paid(number="0", icn="ODD777"))])
+    lost, sent = filled.claims()
+    filled.desk.join(sent["id"], lost["id"])
+
+    filled.desk.part(filled.claim()["id"])
+
+    assert [claim["state"] for claim in filled.claims()] == ["paid", "submitted"]

@@ -244,3 +244,32 @@ def _body(number: str) -> list[str]:
     start = next(index for index, line in enumerate(text) if line.startswith("ST*"))
     end = next(index for index, line in enumerate(text) if line.startswith("SE*"))
     return [line.rstrip("~") for line in text[start + 1 : end]]
+
+
+def test_a_store_that_another_process_writes_to_is_told_and_nothing_is_half_kept(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    waiting = ClaimsFile(tmp_path, patience_s=0.05)
+
+    with filled.store.write() as db:
+        db.execute("INSERT INTO payer (key, name, kind) VALUES ('A', 'A', 'unknown')")
+        with pytest.raises(ClaimStoreUnusable) as told, waiting.write():
+            pass
+
+    assert "nothing was changed" in str(told.value)
+
+
+def test_no_birth_date_or_whole_member_number_is_stored(tmp_path: Path) -> None:
+    raw = (
+        a_sent_claim()
+        .replace(b"NM1*PR*2*AETNA", b"DMG*D8*19610203*F~\nREF*SY*987654321~\nNM1*PR*2*AETNA")
+        .replace(b"W000000001", b"W876543219")
+    )
+    raw = raw.replace(b"SE*18*", b"SE*20*")
+    filled = FilledStore(tmp_path)
+
+    report = filled.take(raw)
+
+    kept = b"".join(path.read_bytes() for path in tmp_path.glob("claims.db*"))
+    assert report.new == 1
+    for secret in (b"19610203", b"1961-02-03", b"987654321", b"876543219"):
+        assert secret not in kept

@@ -10,7 +10,7 @@ from bot.rules.posting import position_of
 from data.claim_models import BatchAck, LinkFact
 from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
 from data.store.claims_file import ClaimsDb
-from data.store.fact_links import assign_claims, facts_by_id, facts_sharing
+from data.store.fact_links import assign_claims, facts_by_id, facts_said_same, facts_sharing
 from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
 
 _FACTS_AT_ONCE = 2_000
@@ -24,14 +24,15 @@ def link_facts(db: ClaimsDb, fact_ids: Sequence[int]) -> tuple[set[int], set[int
     for some in _in_parts(fact_ids, _FACTS_AT_ONCE):
         seeds = facts_by_id(db, some)
         family = _family(db, seeds)
-        moved, made = assign_claims(db, family, group_facts(family))
+        said = facts_said_same(db, [fact.id for fact in family])
+        moved, made = assign_claims(db, family, group_facts(family, said_same=said))
         concerned |= moved | {fact.claim_id for fact in seeds if fact.claim_id}
         new |= made
     return concerned, new & concerned
 
 
 def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
-    """The facts with all that is tied to them by a claim number, a payer's number or a number cut short."""
+    """The facts with all that is tied to them: by a claim number, a payer's number, a number cut short, a person."""
     found = {fact.id: fact for fact in seeds}
     numbers: set[str] = set()
     payer_numbers: set[str] = set()
@@ -42,7 +43,10 @@ def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
         numbers |= new_numbers
         payer_numbers |= new_payer_numbers
         cut = [number for number in new_numbers if len(number) == CUT_AT]
+        looked_at = fresh
         fresh = facts_sharing(db, numbers=new_numbers, payer_numbers=new_payer_numbers, cut=cut, known=found)
+        said = {one for pair in facts_said_same(db, [fact.id for fact in (*looked_at, *fresh)]) for one in pair}
+        fresh = [*fresh, *facts_by_id(db, said - found.keys() - {fact.id for fact in fresh})]
         found |= {fact.id: fact for fact in fresh}
     return list(found.values())
 

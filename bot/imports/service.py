@@ -11,8 +11,8 @@ from bot.imports.table_import import TableImport
 from bot.imports.x12_import import ImportChoices, X12Import
 from data.importers.reference_tables import read_carc_actions
 from data.importers.x12.not_x12 import looks_like_x12
-from data.store.claims_file import ClaimsFile
-from data.store.fact_links import all_fact_ids
+from data.store.claims_file import ClaimsDb, ClaimsFile
+from data.store.fact_links import all_fact_ids, say_same, unsay_same
 
 _BLOCK = 1 << 20
 
@@ -55,6 +55,20 @@ class ImportDesk:
             report = FileReport(name=path.name, unusable=True)
             report.refuse(path.name, f"cannot be read: {error.strerror}. Check that it is a file and yours to read.")
             return report
+
+    def join(self, claim_id: int, other_id: int) -> None:
+        """Makes two claims one because a person said that they are; imports to come keep to it."""
+        with self._store.write() as db:
+            self._link(db, say_same(db, claim_id, other_id, self._clock.now()))
+
+    def part(self, claim_id: int) -> None:
+        """Takes back all that people joined in this claim: its facts find their claims by their numbers again."""
+        with self._store.write() as db:
+            self._link(db, unsay_same(db, claim_id))
+
+    def _link(self, db: ClaimsDb, fact_ids: list[int]) -> None:
+        concerned, _ = link_facts(db, fact_ids)
+        compute_positions(db, concerned, self._carcs)
 
     def recompute(self) -> tuple[int, int]:
         """Links and computes every claim anew from the ledger: (claims, those whose row was another before)."""

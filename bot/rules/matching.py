@@ -25,15 +25,21 @@ def usable_payer_number(number: str) -> str:
     return number if len(number) >= _SHORTEST_PAYER_NUMBER and number.strip("0 ") else ""
 
 
-def group_facts(facts: Iterable[LinkFact]) -> dict[int, str]:
+def group_facts(facts: Iterable[LinkFact], *, said_same: Sequence[tuple[int, int]] = ()) -> dict[int, str]:
     """Fact id -> key of its claim. Facts with the same key are one claim.
 
-    The facts must be complete: whatever shares a number, a payer's number or a cut number with one of them is here.
+    The facts must be complete: whatever shares a number, a payer's number or a cut number with one of them is here,
+    and so are both facts of each pair that a person said to be about one claim.
     """
     ordered = sorted(facts, key=lambda fact: fact.origin)
     numbers = _Numbers(ordered)
     keys = {fact.id: numbers.key_of(fact) for fact in ordered}
-    return _with_shared_numbers_split(ordered, keys)
+    keys = _with_shared_numbers_split(ordered, keys)
+    for one, other in said_same:
+        first, second = sorted((keys[one], keys[other]))
+        if first != second:
+            keys = {fact_id: first if key == second else key for fact_id, key in keys.items()}
+    return keys
 
 
 class _Numbers:

@@ -100,6 +100,11 @@ def create_ledger(db: Database) -> None:
         """CREATE INDEX fact_original ON fact (original_payer_claim_number)
             WHERE original_payer_claim_number <> ''""",
         "CREATE INDEX fact_transaction ON fact (transaction_id)",
+        """CREATE TABLE said_same (
+            fact_id INTEGER NOT NULL REFERENCES fact, other_id INTEGER NOT NULL REFERENCES fact,
+            said_at TEXT NOT NULL, PRIMARY KEY (fact_id, other_id)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX said_same_other ON said_same (other_id)",
         """CREATE TABLE sent (
             fact_id INTEGER PRIMARY KEY REFERENCES fact, frequency TEXT NOT NULL, payer_id INTEGER REFERENCES payer,
             filing_code TEXT NOT NULL, facility_code TEXT NOT NULL, clearinghouse_number TEXT NOT NULL,

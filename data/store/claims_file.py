@@ -11,9 +11,10 @@ from sqlite_utils import Database
 
 from data.errors import ClaimStoreUnusable
 from data.store.claim_schema import CLAIM_MIGRATIONS
-from data.store.connection import DatabaseError, open_for_claims
+from data.store.connection import DatabaseError, OperationalError, open_for_claims
 
 FILE_NAME = "claims.db"
+PATIENCE_S = 30.0
 ClaimsDb = Database
 """What `write` and `read` hand out: callers pass it on to the store's functions and never look inside."""
 
@@ -21,9 +22,13 @@ ClaimsDb = Database
 class ClaimsFile:
     """The practice's store. Reading is free; writing goes through `write`, one thread and one process at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes the file, 0600, or brings it up to this version's tables. Raises ClaimStoreUnusable."""
+    def __init__(self, folder: Path, *, patience_s: float = PATIENCE_S) -> None:
+        """Makes the file, 0600, or brings it up to this version's tables. Raises ClaimStoreUnusable.
+
+        `patience_s` is how long a write waits for another process's.
+        """
         self.path = folder / FILE_NAME
+        self._patience_s = patience_s
         self._local = threading.local()
         self._writing = threading.RLock()
         try:
@@ -38,24 +43,29 @@ class ClaimsFile:
         """This thread's connection."""
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
-            db = self._local.db = open_for_claims(self.path)
+            db = self._local.db = open_for_claims(self.path, patience_s=self._patience_s)
         return db
 
     @contextmanager
     def write(self) -> Iterator[ClaimsDb]:
-        """One transaction, begun as a writer: all of it is kept, or nothing. May stand inside another `write`."""
+        """One transaction, begun as a writer: all of it is kept, or nothing. May stand inside another `write`.
+
+        Raises ClaimStoreUnusable where another process writes for longer than that, or the disk is full.
+        """
         with self._writing:
             db = self.db
             if db.conn.in_transaction:
                 yield db
                 return
-            db.conn.execute("BEGIN IMMEDIATE")
             try:
+                db.conn.execute("BEGIN IMMEDIATE")
                 yield db
-            except BaseException:
+                db.conn.commit()
+            except BaseException as error:
                 db.conn.rollback()
+                if isinstance(error, OperationalError):
+                    raise ClaimStoreUnusable(self.path.name, f"{error}; nothing was changed") from error
                 raise
-            db.conn.commit()
 
     @contextmanager
     def read(self) -> Iterator[ClaimsDb]:

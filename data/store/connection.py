@@ -15,6 +15,7 @@ SAFE_SINCE = (3, 51, 3)
 """Older ones can corrupt a WAL database under concurrent writers (the "WAL-reset" fault, sqlite.org/wal.html)."""
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
+OperationalError: type[Exception] = sqlite3.OperationalError
 
 
 def sqlite_is_safe(version: str = SQLITE_VERSION) -> bool:
@@ -37,12 +38,12 @@ def open_for_building(path: Path) -> Database:
     return Database(connection, strict=True)
 
 
-def open_for_claims(path: Path) -> Database:
+def open_for_claims(path: Path, *, patience_s: float) -> Database:
     """The practice's file, for reading and writing: transactions are begun and ended by the caller.
 
     A SQLite that is not safe with a write-ahead log keeps a rollback journal instead. Raises DatabaseError.
     """
-    connection: Any = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=True)
+    connection: Any = sqlite3.connect(path, timeout=patience_s, isolation_level=None, check_same_thread=True)
     journal = "WAL" if sqlite_is_safe() else "DELETE"
     for pragma in (f"journal_mode={journal}", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
         connection.execute(f"PRAGMA {pragma}")

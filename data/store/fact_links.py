@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -56,6 +56,35 @@ def facts_sharing(
             found += _facts(db, source, json.dumps(list(values)), known)
             known |= {fact.id for fact in found}
     return found
+
+
+def facts_said_same(db: Database, fact_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Pairs of facts that a person said are about one claim, where either is among the given ones."""
+    wanted = json.dumps(list(fact_ids))
+    rows = db.conn.execute(
+        "SELECT fact_id, other_id FROM said_same WHERE fact_id IN (SELECT value FROM json_each(?)) "
+        "UNION SELECT fact_id, other_id FROM said_same WHERE other_id IN (SELECT value FROM json_each(?))",
+        (wanted, wanted),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def say_same(db: Database, claim_id: int, other_id: int, at: datetime) -> list[int]:
+    """Keeps that a person said so of two claims, by the first fact of each; the facts concerned."""
+    pair = sorted(
+        db.conn.execute("SELECT min(id) FROM fact WHERE claim_id = ?", [one]).fetchone()[0]
+        for one in (claim_id, other_id)
+    )
+    db.conn.execute("INSERT OR IGNORE INTO said_same VALUES (?, ?, ?)", (*pair, at.isoformat(timespec="seconds")))
+    return pair
+
+
+def unsay_same(db: Database, claim_id: int) -> list[int]:
+    """Takes back what people said of this claim; its facts, to be linked anew."""
+    facts = [row[0] for row in db.conn.execute("SELECT id FROM fact WHERE claim_id = ?", [claim_id])]
+    for pair in facts_said_same(db, facts):
+        db.conn.execute("DELETE FROM said_same WHERE fact_id = ? AND other_id = ?", pair)
+    return facts
 
 
 def all_fact_ids(db: Database) -> list[int]:
