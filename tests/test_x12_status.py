@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from x12_text import Delimiters, a_file, items_of
 
 from data.x12_models import BatchStatus, ClaimStatus, StatusCode
@@ -175,3 +176,18 @@ def test_status_codes_are_parted_by_the_separator_of_their_interchange() -> None
     assert [item.codes for item in items_of(raw) if isinstance(item, ClaimStatus)] == [
         (StatusCode(category="A2", status="20", entity="PR"),)
     ]
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("MEMBER W123456789 NOT FOUND", "MEMBER … NOT FOUND"),
+        ("BORN 02/03/1961 OR 1961-02-03", "BORN … OR …"),
+        ("CALL 555-0100 WITHIN 30 DAYS", "CALL … WITHIN 30 DAYS"),
+        ("CLAIM NOT ON FILE", "CLAIM NOT ON FILE"),
+    ],
+)
+def test_a_sources_free_text_keeps_its_words_and_no_identifiers(message: str, kept: str) -> None:
+    (claim,) = claim_rows(*HEAD, *RECEIVER, *PROVIDER, *CLAIM[:3], f"STC*A7:562:85*20250206*U*150********{message}")
+
+    assert claim.message == kept

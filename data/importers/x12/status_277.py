@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.importers.x12.segments import COMPONENT
-from data.importers.x12.values import element, parse_cents, parse_date, parse_period
+from data.importers.x12.values import element, parse_cents, parse_date, parse_period, without_identifiers
 from data.x12_models import BatchStatus, ClaimStatus, StatusCode, TransactionSet, X12Kind
 
 _PATIENTS = ("22", "23", "PT")
@@ -41,7 +41,7 @@ class _Status:
         if cents is None and element(stc, 4):
             self.problems.append("STC04, the charge, is no amount.")
         self.charge_cents = self.charge_cents if cents is None else cents
-        self.message = element(stc, 12) or self.message
+        self.message = without_identifiers(element(stc, 12)) or self.message
 
 
 @dataclass(slots=True)

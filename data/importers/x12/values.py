@@ -7,6 +7,8 @@ from functools import lru_cache
 from data.importers.x12.segments import COMPONENT
 
 _LONGEST_AMOUNT = 15
+_MOST_DIGITS = 3
+"""A word of free text with more may be a member number, a date or a phone."""
 _FIRST_YEAR = 1900
 """Years before it are fillers: 0001 and 1001 stand for "no date" in real files."""
 
@@ -56,6 +58,11 @@ def last_four(member_number: str, qualifier: str) -> str:
     """What is kept of a member number: four characters, and never more than half; nothing of a 34, which is an SSN."""
     kept = min(4, len(member_number) // 2)
     return member_number[-kept:] if kept and qualifier != "34" else ""
+
+
+def without_identifiers(message: str) -> str:
+    """A source's free text without words of many digits: "MEMBER W123456789 NOT FOUND" -> "MEMBER … NOT FOUND"."""
+    return " ".join("…" if sum(sign.isdigit() for sign in word) > _MOST_DIGITS else word for word in message.split())
 
 
 def element(elements: Sequence[str], position: int) -> str:
