@@ -13,6 +13,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
 from bot.help_desk import HelpDesk
@@ -21,6 +22,7 @@ from bot.recent import RecentLists
 from bot.scheduling import start_scheduler
 from bot.services import Services
 from bot.settings import Settings, clock_of, require_slack_tokens
+from data.store.claims_file import ClaimsFile
 from handlers import TRIGGERS, register
 
 _log = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ def build_services(settings: Settings) -> Services:
     return Services(
         clock=clock,
         codes=CodeDesk(lookup, RecentLists(), clock),
+        claims=ClaimDesk(ClaimsFile(settings.data_dir), clock, settings.mode),
         help=HelpDesk(lookup, clock),
         receipts=Receipts(),
     )

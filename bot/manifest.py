@@ -29,6 +29,7 @@ def build_manifest() -> dict[str, Any]:
                 _command(
                     ids.COMMAND_CODE, "Look up a code or find one by words", "[E11.9 | heart attack | wheelchair]"
                 ),
+                _command(ids.COMMAND_CLAIM, "Where a claim stands", "[reference]"),
                 _command(ids.COMMAND_BILLING, "Help, and what this bot stands on", "[help | about]"),
             ],
             "shortcuts": [

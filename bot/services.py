@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.claims import ClaimDesk
 from bot.clock import Clock
 from bot.codes import CodeDesk
 from bot.help_desk import HelpDesk
@@ -14,5 +15,6 @@ class Services:
 
     clock: Clock
     codes: CodeDesk
+    claims: ClaimDesk
     help: HelpDesk
     receipts: Receipts

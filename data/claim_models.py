@@ -98,9 +98,9 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentBatch:
-    """One 837 transaction with the numbers that acknowledgements name."""
+    """One 837 transaction in one envelope, with the numbers that acknowledgements name."""
 
-    transaction_id: int
+    envelope_id: int
     sender: str
     receiver: str
     interchange: str
@@ -135,6 +135,8 @@ class Sent:
     order: str
     transaction_id: int
     on: date | None
+    resent_on: date | None
+    """The day its batch went out again unchanged, under new control numbers; None where it did not."""
     number: str
     charge_cents: int
     frequency: str

@@ -3,14 +3,16 @@
 import re
 
 from bot.views import ids
-from handlers import billing, codes, home, messages
+from handlers import billing, claims, codes, home, messages
 from handlers.triggers import Kind, Trigger, register
 
 TRIGGERS: tuple[Trigger, ...] = (
     Trigger(Kind.COMMAND, ids.COMMAND_CODE, ack=codes.answer_code),
+    Trigger(Kind.COMMAND, ids.COMMAND_CLAIM, ack=claims.answer_claim),
     Trigger(Kind.OPTIONS, ids.FIND_CHOICE, ack=codes.suggest_codes),
     Trigger(Kind.ACTION, re.compile(f"^{ids.OPEN_CODE}:"), after=codes.open_code),
     Trigger(Kind.ACTION, re.compile(f"^{ids.OPEN_LIST}:"), after=codes.open_list),
+    Trigger(Kind.ACTION, re.compile(f"^{ids.OPEN_CLAIM}:"), after=claims.open_claim),
     Trigger(Kind.ACTION, ids.FIND_CHOICE, after=codes.choose_code),
     Trigger(Kind.ACTION, ids.POST_CODE, after=codes.post_code),
     Trigger(Kind.ACTION, ids.SHOW_NOTES, after=codes.show_notes),

@@ -5,10 +5,14 @@ from typing import Any
 
 from slack_bolt import Say
 
+from bot.rules.privacy import Place
 from bot.services import Services
 
 Payload = dict[str, Any]
 _COMMAND = re.compile(r"^\s*/?(?:code|lookup|look up)\b[:\s]*", re.IGNORECASE)
+_CLAIM = re.compile(r"^\s*/?claim\b[:\s#]*(?=\S)", re.IGNORECASE)
+_LINK = re.compile(r"<[^|>]*\|([^>]*)>")
+"""Slack makes links of numbers that look like telephone numbers: <tel:5551234567|5551234567>."""
 
 
 def answer_direct_message(event: Payload, body: Payload, say: Say, bot: Services) -> None:
@@ -17,17 +21,20 @@ def answer_direct_message(event: Payload, body: Payload, say: Say, bot: Services
     if event.get("channel_type") != "im" or not is_written or event.get("bot_id"):
         return
     if bot.receipts.take(body["event_id"]):
-        say(thread_ts=event.get("thread_ts"), **_answer(event, bot))
+        say(thread_ts=event.get("thread_ts"), **_answer(event, bot, Place.DIRECT))
 
 
 def answer_mention(event: Payload, body: Payload, say: Say, bot: Services) -> None:
     """A mention in a channel, answered in its thread."""
     if bot.receipts.take(body["event_id"]):
-        say(thread_ts=event.get("thread_ts") or event["ts"], **_answer(event, bot))
+        say(thread_ts=event.get("thread_ts") or event["ts"], **_answer(event, bot, Place.CHANNEL))
 
 
-def _answer(event: Payload, bot: Services) -> dict[str, Any]:
+def _answer(event: Payload, bot: Services, place: Place) -> dict[str, Any]:
+    """Claims are asked for by the word "claim"; all else is a code look-up."""
     text = re.sub(r"<@[^>]+>", " ", event.get("text") or "")
     if text.strip().lower().strip("?!. ") in ("help", "hi", "hello", ""):
         return bot.help.help()
+    if _CLAIM.match(text):
+        return bot.claims.card(_LINK.sub(r"\1", _CLAIM.sub("", text)), place)
     return bot.codes.answer(_COMMAND.sub("", text), can_post=False)

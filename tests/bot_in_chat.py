@@ -34,6 +34,12 @@ class Chat:
         assert answer["ok"], answer
         return self.door.last_message(user=user, channel=channel)
 
+    def claim(self, text: str, *, user: str = "bea", channel: str = "billing") -> Json:
+        """Types `/claim TEXT` and gives the message that answers it."""
+        answer = self.door.command("/claim", text, user=user, channel=channel)
+        assert answer["ok"], answer
+        return self.door.last_message(user=user, channel=channel)
+
     def ask_directly(self, text: str, *, user: str, wait_s: float = 20.0) -> Json:
         """Writes to the bot and gives its answer, which may have had to wait for Slack."""
         before = len(self.answers(user=user))
@@ -58,7 +64,7 @@ class Chat:
 
 
 @contextmanager
-def a_chat(codes_dir: Path, data_dir: Path) -> Iterator[Chat]:
+def a_chat(codes_dir: Path, data_dir: Path, *, mode: str = "minimum") -> Iterator[Chat]:
     """The local Slack with the real bot connected, on a day on which every shipped edition is in force."""
     days = data_dir / "days-ahead"
     ahead = (datetime.fromisoformat(TODAY).date() - datetime.now(UTC).date()).days
@@ -79,6 +85,7 @@ def a_chat(codes_dir: Path, data_dir: Path) -> Iterator[Chat]:
             "BILLING_BOT_CODES_DIR": str(codes_dir),
             "BILLING_BOT_DAYS_AHEAD_FILE": str(days),
             "BILLING_BOT_TIME_ZONE": "UTC",
+            "BILLING_BOT_MODE": mode,
         },
     )
     app = build_app(settings, build_services(settings))

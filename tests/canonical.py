@@ -16,12 +16,18 @@ _QUERIES = {
         "(SELECT filing_code || ':' || claims AS text FROM payer_filing WHERE payer_filing.payer_id = payer.id "
         "ORDER BY text)) AS filed FROM payer"
     ),
-    "transactions": "SELECT sha256, kind, sender, receiver, group_control, control, claims FROM x12_transaction",
+    "transactions": "SELECT sha256, kind, batch_reference, claims FROM x12_transaction",
+    "envelopes": (
+        "SELECT sha256, envelope.sender, envelope.receiver, envelope.interchange_control, envelope.group_control, "
+        "envelope.control, envelope.sent_on FROM envelope JOIN x12_transaction ON x12_transaction.id = transaction_id"
+    ),
     "acknowledged": (
-        "SELECT batch_ack.kind, outcome, text, theirs.sha256 AS theirs, ours.sha256 AS ours FROM batch_ack "
+        "SELECT batch_ack.kind, outcome, text, theirs.sha256 AS theirs, ours.sha256 AS ours, "
+        "envelope.interchange_control AS envelope FROM batch_ack "
         "JOIN x12_transaction AS theirs ON theirs.id = batch_ack.transaction_id "
         "LEFT JOIN acknowledges ON ack_id = batch_ack.id "
-        "LEFT JOIN x12_transaction AS ours ON ours.id = acknowledges.transaction_id"
+        "LEFT JOIN envelope ON envelope.id = acknowledges.envelope_id "
+        "LEFT JOIN x12_transaction AS ours ON ours.id = envelope.transaction_id"
     ),
     "adjustments": (
         "SELECT fact.origin, line, position, group_code, carc, cents FROM adjustment JOIN fact ON fact.id = fact_id"

@@ -69,6 +69,21 @@ BEFORE_PAYERS = {
     ),
 }
 
+AGAIN = SENT.replace(b"000000007", b"000000012").replace(b"*0900*7*X", b"*0900*12*X").replace(b"GE*1*7", b"GE*1*12")
+AGAIN = AGAIN.replace(b"*260106*0900*^", b"*260114*0900*^")
+"""The same batch, byte for byte, in a new envelope."""
+BEFORE_PAYERS |= {
+    "a batch sent again after its envelope was rejected": ([SENT, an_interchange_ack(), AGAIN], "submitted"),
+    "a batch sent again and accepted": (
+        [SENT, an_interchange_ack(), AGAIN, a_batch_ack(group="12", on="20260115")],
+        "received",
+    ),
+    "a batch sent again and rejected again": (
+        [SENT, an_interchange_ack(), AGAIN, an_interchange_ack(group="12", on="20260115")],
+        "rejected",
+    ),
+}
+
 BY_PAYERS = {
     # case: (files, state, paid, adjusted, patient, balance) in dollars
     "paid": ([SENT, a_remittance(Paid())], "paid", 120, 80, 0, 0),

@@ -81,7 +81,8 @@ def files(draw: st.DrawFn) -> list[bytes]:
         for number, claims in enumerate(payments)
     ]
     others = draw(st.lists(SENT | ANSWERED | ACKS, min_size=1, max_size=6))
-    return [*others, *remittances]
+    again = [raw.replace(b"*00000000", b"*00000010") for raw in others if draw(st.booleans())]
+    return [*others, *again, *remittances]
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])

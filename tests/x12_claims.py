@@ -65,7 +65,8 @@ def a_sent_claim(
         ]
     lines += ["LX*1", f"SV1*HC:99213*{charge}*UN*1***1", f"DTP*472*D8*{service}"]
     transaction = a_set("837", *lines, guide="005010X222A1", control=control)
-    return an_interchange(a_group(transaction, version="005010X222A1", control=group), control=f"{int(group):09}")
+    raw = an_interchange(a_group(transaction, version="005010X222A1", control=group), control=f"{int(group):09}")
+    return raw.replace(b"*250208*", f"*{sent_on[2:]}*".encode())
 
 
 def a_remittance(

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from bot.imports.linking import answer_acks, answer_batch, compute_positions, link_facts
 from bot.imports.report import FileReport
-from bot.imports.x12_posting import Posted, SamePayment, TransactionPosting, control_keys, count_items
+from bot.imports.x12_posting import Posted, SamePayment, TransactionPosting, control_keys, count_items, envelope_of
 from bot.rules.denials import Carcs
 from data.importers.x12.reading import read
 from data.importers.x12.survey import Survey, survey
+from data.store.batch_links import claims_sent_in, keep_envelope
 from data.store.claims_file import ClaimsDb, ClaimsFile, kept_apart
 from data.store.imported_files import add_file, add_problems, same_numbers, transactions_seen
 from data.x12_models import TransactionSet, X12Item, X12Kind
@@ -47,8 +48,7 @@ class X12Import:
         file = _FileRow(path.name, report.kind, sha256, at)
         for transaction, items in read(path, wanted, surveyed=surveyed):
             if transaction.sha256 in seen:
-                report.duplicate += 1
-                count_items(items, report)
+                self._note_again(transaction, items, report)
             elif transaction.interchange.is_test and not self._choices.accept_test:
                 count_items(items, report)
             else:
@@ -81,8 +81,7 @@ class X12Import:
         try:
             with self._store.write() as db, kept_apart(db):
                 if transaction.sha256 in transactions_seen(db, [transaction.sha256]):  # another process was faster
-                    report.duplicate += 1
-                    count_items(items, report)
+                    self._note_again(transaction, items, report)
                     return
                 file_id = file.keep(db)
                 posting = TransactionPosting(
@@ -99,6 +98,20 @@ class X12Import:
                 "Nothing of it was added. If it is a payment of its own, import with --accept-resent.",
             )
 
+    def _note_again(self, transaction: TransactionSet, items: Iterable[X12Item], report: FileReport) -> None:
+        """Known content: only a batch of ours under new control numbers tells something, that it went out again."""
+        report.duplicate += 1
+        count_items(items, report)
+        if transaction.kind not in _SENT or (transaction.interchange.is_test and not self._choices.accept_test):
+            return
+        with self._store.write() as db:
+            known = transactions_seen(db, [transaction.sha256])[transaction.sha256]
+            if keep_envelope(db, known.id, envelope_of(transaction)):
+                concerned = claims_sent_in(db, [known.id]) | answer_batch(db, known.id)
+                changed = compute_positions(db, concerned, self._carcs)
+                report.changed_ids |= changed
+                report.unchanged_ids |= concerned - changed
+
     def _tell_same_numbers(self, db: ClaimsDb, file_id: int, transaction: TransactionSet, report: FileReport) -> None:
         if same_numbers(db, transaction, control_keys(transaction)):
             text = "carries the numbers of an earlier transaction, with other content. Both are kept."
@@ -109,6 +122,7 @@ class X12Import:
         """Links the new facts and computes every claim that they, or the acknowledgements, concern."""
         concerned, new = link_facts(db, posted.fact_ids)
         if transaction.kind in _SENT:
+            keep_envelope(db, posted.transaction_id, envelope_of(transaction))
             concerned |= answer_batch(db, posted.transaction_id)
         if posted.ack_ids:
             concerned |= answer_acks(db, posted.ack_ids)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from bot.imports.report import FileReport
 from bot.rules.acknowledging import control_key
 from bot.rules.balancing import find_imbalances, find_payment_imbalance
+from data.claim_models import SentBatch
 from data.store.claims_file import ClaimsDb
 from data.store.fact_rows import FactRows, add_batch_ack
 from data.store.imported_files import add_problems, add_transaction, find_payment, finish_transaction
@@ -240,6 +241,21 @@ def control_keys(transaction: TransactionSet) -> tuple[str, str, str]:
         control_key(transaction.interchange.control),
         control_key(transaction.group_control),
         control_key(transaction.control),
+    )
+
+
+def envelope_of(transaction: TransactionSet) -> SentBatch:
+    """The numbers under which a batch went out."""
+    interchange, group, control = control_keys(transaction)
+    return SentBatch(
+        envelope_id=0,
+        sender=transaction.interchange.sender,
+        receiver=transaction.interchange.receiver,
+        interchange=interchange,
+        group=group,
+        control=control,
+        batch_reference="",
+        sent_on=transaction.interchange.sent_on,
     )
 
 

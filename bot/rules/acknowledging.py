@@ -13,7 +13,7 @@ def control_key(number: str) -> str:
 
 
 def batches_answered(ack: BatchAck, batches: Sequence[SentBatch]) -> list[int]:
-    """Transactions the acknowledgement is about: of those that carry its number the newest sent before it.
+    """Envelopes the acknowledgement is about: of those that carry its number the newest sent before it.
 
     Interchanges whose sender and receiver mirror the acknowledgement's come first. None where several remain: which
     one is meant would be a guess.
@@ -27,4 +27,4 @@ def batches_answered(ack: BatchAck, batches: Sequence[SentBatch]) -> list[int]:
     found = [one for one in possible if (one.sent_on or date.min) == newest]
     if len({(one.sender, one.receiver, one.interchange) for one in found}) > 1:
         return []
-    return sorted(one.transaction_id for one in found)
+    return sorted(one.envelope_id for one in found)

@@ -120,7 +120,7 @@ def _position(
 ) -> Position:
     payer_id, sequence = _payer(ledger, progress.state, leg, sent, listed)
     action, action_on = next_action(progress.state, progress.on, sent.on if sent else None, _waits_for(ledger, leg))
-    sent_days = [one.on for one in ledger.sent if one.on]
+    sent_days = [day for one in ledger.sent for day in (one.on, one.resent_on) if day]
     events = [*sent_days, *(row.on for row in ledger.remitted if row.on), *(a.on for a in ledger.answered if a.on)]
     events += [ack.on for ack in ledger.acknowledged if ack.on]
     telling = _telling_facts(ledger, sent, listed)

@@ -56,7 +56,7 @@ def progress_of(
     events = [event for one in mine if (event := _of_answer(one))]
     if submission is not None:
         events += [event for one in acknowledged if (event := _of_ack(one, submission, mine))]
-    start = Progress(state=ClaimState.SUBMITTED, on=submission.on if submission else None)
+    start = Progress(state=ClaimState.SUBMITTED, on=(submission.resent_on or submission.on) if submission else None)
     for event in sorted(events, key=lambda one: (one.on, one.rank, one.order)):
         start = _after(start, event)
     return start

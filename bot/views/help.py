@@ -12,6 +12,10 @@ _EXAMPLES = (
     ("`/code I10, E11.22, N18.30`", "several codes at once"),
     ("`/code wheelchair`", "HCPCS Level II: equipment, drugs, supplies, ambulance, modifiers"),
 )
+_CLAIM_EXAMPLES = (
+    ("`/claim K7M-4QX`", "where a claim stands, what it comes to, why it is denied, what is next"),
+    ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
+)
 _ICD_NOTICE = (
     "ICD-10-CM is maintained by the CDC's National Center for Health Statistics under authorization of the World "
     "Health Organization. Its codes and descriptions are shown unaltered. Their use here implies no endorsement by "
@@ -22,6 +26,7 @@ _ICD_NOTICE = (
 
 def help_message() -> View:
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
+    claim_lines = "\n".join(f"{example}  {what}" for example, what in _CLAIM_EXAMPLES)
     return message(
         "How to use billing-bot",
         [
@@ -31,6 +36,7 @@ def help_message() -> View:
                 "*Find a code* and *Look up codes here*."
             ),
             *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
+            section(f"*Look up claims*\n{claim_lines}"),
             context("Answers to a command are seen by you alone until you press *Post to channel*."),
         ],
     )

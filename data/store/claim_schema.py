@@ -1,7 +1,7 @@
 """The tables of claims.db as migrations, oldest first; it holds no rows and no look-ups.
 
-The ledger (x12_transaction, batch_ack, fact and what hangs on a fact) is only ever added to; the columns of `claim`
-after its key are computed from it. Days are ISO text, money integer cents.
+The ledger (x12_transaction, envelope, batch_ack, fact and what hangs on a fact) is only ever added to; the columns of
+`claim` after its key are computed from it. Days are ISO text, money integer cents.
 """
 
 from sqlite_utils import Database, Migrations
@@ -24,8 +24,15 @@ def create_files_and_payers(db: Database) -> None:
             control TEXT NOT NULL, batch_reference TEXT NOT NULL, sent_on TEXT, is_test INTEGER NOT NULL,
             claims INTEGER NOT NULL, payment_key TEXT NOT NULL
         ) STRICT""",
-        "CREATE INDEX x12_transaction_group ON x12_transaction (group_control) WHERE kind IN ('837P', '837I')",
         "CREATE INDEX x12_transaction_isa ON x12_transaction (interchange_control)",
+        """CREATE TABLE envelope (
+            id INTEGER PRIMARY KEY, transaction_id INTEGER NOT NULL REFERENCES x12_transaction, sender TEXT NOT NULL,
+            receiver TEXT NOT NULL, interchange_control TEXT NOT NULL, group_control TEXT NOT NULL,
+            control TEXT NOT NULL, sent_on TEXT,
+            UNIQUE (transaction_id, sender, receiver, interchange_control, group_control, control)
+        ) STRICT""",
+        "CREATE INDEX envelope_group ON envelope (group_control)",
+        "CREATE INDEX envelope_isa ON envelope (interchange_control)",
         "CREATE INDEX x12_transaction_batch ON x12_transaction (batch_reference) WHERE batch_reference <> ''",
         "CREATE INDEX x12_transaction_payment ON x12_transaction (payment_key) WHERE payment_key <> ''",
         """CREATE TABLE payer (
@@ -166,8 +173,8 @@ def create_ledger(db: Database) -> None:
             batch_reference TEXT NOT NULL, provider_npi TEXT NOT NULL, outcome TEXT NOT NULL, text TEXT NOT NULL
         ) STRICT""",
         """CREATE TABLE acknowledges (
-            transaction_id INTEGER NOT NULL REFERENCES x12_transaction, ack_id INTEGER NOT NULL REFERENCES batch_ack,
-            PRIMARY KEY (transaction_id, ack_id)
+            envelope_id INTEGER NOT NULL REFERENCES envelope, ack_id INTEGER NOT NULL REFERENCES batch_ack,
+            PRIMARY KEY (envelope_id, ack_id)
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX acknowledges_ack ON acknowledges (ack_id)",
         "CREATE INDEX batch_ack_group ON batch_ack (group_control) WHERE group_control <> ''",

@@ -83,8 +83,17 @@ def find_alike(db: Database, claim: Claim) -> list[Claim]:
 
 
 def iterate_claims(db: Database) -> Iterator[Claim]:
-    """Every claim, the oldest row first, read as it is asked for."""
-    yield from map(_claim, db.conn.execute(f"SELECT {_COLUMNS} {_FROM} ORDER BY claim.id"))
+    """Every claim, the oldest row first, in parts: between them other reads may begin and end. Inside one `read` all
+    parts see the same moment.
+    """
+    last = 0
+    while part := _claims(db, "WHERE claim.id > ? ORDER BY claim.id LIMIT 1000", last):
+        yield from part
+        last = part[-1].id
+
+
+def count_claims(db: Database) -> int:
+    return int(db.conn.execute("SELECT count(*) FROM claim").fetchone()[0])
 
 
 def ageing(db: Database, today: date, by: str) -> Ageing:

@@ -14,7 +14,7 @@ from data.x12_models import TransactionSet
 class SeenTransaction:
     """A transaction that is in the store already."""
 
-    sha256: str
+    id: int
     claims: int
 
 
@@ -37,10 +37,10 @@ def add_file(db: Database, *, sha256: str, name: str, kind: str, source: str, at
 
 def transactions_seen(db: Database, hashes: Collection[str]) -> dict[str, SeenTransaction]:
     rows = db.conn.execute(
-        "SELECT sha256, claims FROM x12_transaction WHERE sha256 IN (SELECT value FROM json_each(?))",
+        "SELECT sha256, id, claims FROM x12_transaction WHERE sha256 IN (SELECT value FROM json_each(?))",
         [json.dumps(list(hashes))],
     )
-    return {row[0]: SeenTransaction(sha256=row[0], claims=row[1]) for row in rows}
+    return {row[0]: SeenTransaction(id=row[1], claims=row[2]) for row in rows}
 
 
 def same_numbers(db: Database, one: TransactionSet, control_keys: tuple[str, str, str]) -> bool:

@@ -109,7 +109,9 @@ def _load_sent(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None
         "SELECT fact.claim_id, fact.id, fact.origin, fact.transaction_id, fact.happened_on, fact.number, "  # noqa: S608
         "fact.charge_cents, sent.frequency, fact.sequence, payer.name, sent.payer_id, x12_transaction.batch_reference, "
         "sent.billing_npi, fact.service_from, fact.service_to, sent.patient_paid_cents, fact.patient_last, "
-        "fact.patient_first, sent.provider, sent.others FROM fact JOIN sent ON sent.fact_id = fact.id "
+        "fact.patient_first, sent.provider, sent.others, (SELECT max(envelope.sent_on) FROM envelope "
+        "WHERE envelope.transaction_id = fact.transaction_id HAVING count(*) > 1) "
+        "FROM fact JOIN sent ON sent.fact_id = fact.id "
         "JOIN payer ON payer.id = sent.payer_id JOIN x12_transaction ON x12_transaction.id = fact.transaction_id "
         f"WHERE fact.claim_id {_IN}",
         [wanted],
@@ -122,6 +124,7 @@ def _load_sent(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None
                 order=row[2],
                 transaction_id=row[3],
                 on=_day(row[4]),
+                resent_on=_day(row[20]),
                 number=row[5],
                 charge_cents=row[6],
                 frequency=row[7],
@@ -142,12 +145,17 @@ def _load_sent(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None
 
 
 def _load_acknowledged(db: Database, transactions: Mapping[int, list[Ledger]]) -> None:
+    """Of a batch that went out again only what answers its newest envelope: the rest is over."""
     for row in db.conn.execute(
-        "SELECT acknowledges.transaction_id, batch_ack.kind, batch_ack.happened_on, batch_ack.outcome, "  # noqa: S608
-        "batch_ack.provider_npi, batch_ack.text, x12_transaction.sha256 FROM acknowledges "
+        "SELECT envelope.transaction_id, batch_ack.kind, batch_ack.happened_on, batch_ack.outcome, "  # noqa: S608
+        "batch_ack.provider_npi, batch_ack.text, x12_transaction.sha256 FROM envelope "
+        "JOIN acknowledges ON acknowledges.envelope_id = envelope.id "
         "JOIN batch_ack ON batch_ack.id = acknowledges.ack_id "
         "JOIN x12_transaction ON x12_transaction.id = batch_ack.transaction_id "
-        f"WHERE acknowledges.transaction_id {_IN}",
+        f"WHERE envelope.transaction_id {_IN} AND envelope.id = (SELECT id FROM envelope AS newest "
+        "WHERE newest.transaction_id = envelope.transaction_id "
+        "ORDER BY sent_on DESC, length(interchange_control) DESC, interchange_control DESC, group_control DESC, "
+        "control DESC LIMIT 1)",
         [json.dumps(list(transactions))],
     ):
         ack = Acknowledged(
