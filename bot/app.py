@@ -16,7 +16,9 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
+from bot.demo import fill_demo_store, require_playground
 from bot.help_desk import HelpDesk
+from bot.imports.service import ImportDesk
 from bot.receipts import Receipts
 from bot.recent import RecentLists
 from bot.scheduling import start_scheduler
@@ -30,14 +32,17 @@ _MOST_WAITS = 5
 
 
 def build_services(settings: Settings) -> Services:
-    """Everything listeners use, ready for the first question."""
+    """Everything listeners use, ready for the first question. Raises SettingsError or ClaimStoreUnusable."""
+    require_playground(settings)
     clock = clock_of(settings)
+    store = ClaimsFile(settings.data_dir)
+    fill_demo_store(settings, store, ImportDesk(store, clock), clock)
     lookup = open_lookup(settings, clock)
     lookup.warm_up()
     return Services(
         clock=clock,
         codes=CodeDesk(lookup, RecentLists(), clock),
-        claims=ClaimDesk(ClaimsFile(settings.data_dir), clock, settings.mode),
+        claims=ClaimDesk(store, clock, settings.mode),
         help=HelpDesk(lookup, clock),
         receipts=Receipts(),
     )

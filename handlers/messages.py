@@ -10,7 +10,7 @@ from bot.services import Services
 
 Payload = dict[str, Any]
 _COMMAND = re.compile(r"^\s*/?(?:code|lookup|look up)\b[:\s]*", re.IGNORECASE)
-_CLAIM = re.compile(r"^\s*/?claim\b[:\s#]*(?=\S)", re.IGNORECASE)
+_CLAIM = re.compile(r"^[\s*_~`]*/?claim\b[:\s#]*(?=\S)", re.IGNORECASE)
 _LINK = re.compile(r"<[^|>]*\|([^>]*)>")
 """Slack makes links of numbers that look like telephone numbers: <tel:5551234567|5551234567>."""
 

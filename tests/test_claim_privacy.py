@@ -107,6 +107,7 @@ def test_baa_shows_a_channel_less_than_the_person_who_asks(filled: FilledStore) 
     assert "…RY77" in channel
     assert "January 2026" in channel
     assert "CANARY77" not in channel
+    assert "CANARYSTATUS" not in channel
     assert "C. C." not in channel
     assert "claim number CANARY77" in direct
     assert "patient C. C." in direct

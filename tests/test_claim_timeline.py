@@ -112,6 +112,20 @@ def test_money_taken_from_a_later_payment_is_told(tmp_path: Path) -> None:
     assert events[-1].cents == -3_000
 
 
+def test_two_payments_alike_are_two_payments(tmp_path: Path) -> None:
+    half = Paid(charge="100", paid="60", adjustments=("CO*45*40",))
+
+    texts = texts_of(tmp_path, a_sent_claim(), a_remittance(half, half))
+
+    assert texts[1:] == ["Paid $60.00 by AETNA, check EFT1; write-off $40.00 (CO-45)"] * 2
+
+
+def test_an_acknowledgement_that_is_said_twice_is_told_once(tmp_path: Path) -> None:
+    texts = texts_of(tmp_path, a_sent_claim(), a_batch_ack())
+
+    assert texts[1:] == ["Clearinghouse accepted the batch (999)"]
+
+
 def test_an_export_is_told_with_its_own_word(tmp_path: Path) -> None:
     export = b"Claim #,Payer,DOS,Charges,Balance,Status\n77,Aetna,01/05/2026,200,150,Pending\n"
 

@@ -6,7 +6,7 @@ What may not be shown is left out here already: in whole dollars and without pay
 from collections.abc import Sequence
 
 from bot.rules.denials import Carcs, Effect, effect_of
-from bot.rules.privacy import Shown, money_text
+from bot.rules.privacy import Part, Shown, money_text
 from bot.rules.settling import FORWARDED, NOT_OURS, PREDETERMINATION, REVERSAL, settle
 from data.claim_models import Acknowledged, Adjusted, Answered, Ledger, Listed, Remitted, Sent, TakenBack
 
@@ -99,7 +99,7 @@ def taken_back_text(one: TakenBack, shown: Shown) -> str:
 
 def listed_text(one: Listed, shown: Shown) -> str:
     """What an export said of it; its own status word only where all may be shown."""
-    status = f" as “{one.status}”" if one.status and shown.is_exact else ""
+    status = f" as “{one.status}”" if one.status and shown.numbers is Part.ALL else ""
     owed = f", balance {money_text(one.balance_cents, shown)}" if one.balance_cents is not None else ""
     return f"Listed in an export{status}{owed}"
 

@@ -36,7 +36,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What one answer may hold. `is_exact`: cents, days of events, payment numbers, words of an export."""
+    """What one answer may hold. `is_exact`: cents, days of events, payment numbers. Free words of an export go with
+    whole numbers.
+    """
 
     is_exact: bool
     numbers: Part

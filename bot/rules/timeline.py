@@ -36,18 +36,21 @@ _RANKS = {kind: rank for rank, kind in enumerate(EventKind)}
 
 
 def timeline_of(ledger: Ledger, carcs: Carcs, shown: Shown = EVERYTHING) -> tuple[TimelineEvent, ...]:
-    """Every event once, the oldest first; those without a day stand before all others."""
-    events = [*_submissions(ledger, shown), *_payments(ledger, carcs, shown)]
-    events.sort(key=lambda one: (one[1].on or date.min, _RANKS[one[1].kind], one[0]))
-    return tuple(dict.fromkeys(event for _, event in events))
-
-
-def _submissions(ledger: Ledger, shown: Shown) -> list[tuple[str, TimelineEvent]]:
-    """What was sent, and what was said before anybody paid: (order, event)."""
+    """Every event, the oldest first; those without a day stand before all others. What acknowledgements and answers
+    of one day repeat is told once; two submissions or payments alike are two.
+    """
+    said = {event: order for order, event in reversed(_said_of_it(ledger))}
     sent = [
         (one.order, _event(one.on, EventKind.SENT, event_words.sent_text(one, shown), "837", one.charge_cents))
         for one in ledger.sent
     ]
+    events = [*sent, *((order, event) for event, order in said.items()), *_payments(ledger, carcs, shown)]
+    events.sort(key=lambda one: (one[1].on or date.min, _RANKS[one[1].kind], one[0]))
+    return tuple(event for _, event in events)
+
+
+def _said_of_it(ledger: Ledger) -> list[tuple[str, TimelineEvent]]:
+    """Acknowledgements and answers: (order, event)."""
     acknowledged = [
         (one.order, _event(one.on, EventKind.ACKNOWLEDGED, event_words.ack_text(one), one.kind, None))
         for one in _acks_of(ledger)
@@ -56,7 +59,7 @@ def _submissions(ledger: Ledger, shown: Shown) -> list[tuple[str, TimelineEvent]
         (one.order, _event(one.on, EventKind.ANSWERED, event_words.answer_text(one), one.transaction_kind, None))
         for one in ledger.answered
     ]
-    return [*sent, *acknowledged, *answered]
+    return [*acknowledged, *answered]
 
 
 def _payments(ledger: Ledger, carcs: Carcs, shown: Shown) -> list[tuple[str, TimelineEvent]]:
@@ -86,6 +89,11 @@ def _event(on: date | None, kind: EventKind, text: str, source: str, cents: int 
 
 
 def _acks_of(ledger: Ledger) -> list[Acknowledged]:
-    """Those that are about this claim's submissions, of its billing provider where they name one."""
+    """Those that are about this claim's submissions, of its billing provider where they name one.
+
+    A file that refuses our transaction may accept the group around it: then the refusal alone is told.
+    """
     npis = {one.transaction_id: one.billing_npi for one in ledger.sent}
-    return [one for one in ledger.acknowledged if one.provider_npi in ("", npis.get(one.transaction_id))]
+    mine = [one for one in ledger.acknowledged if one.provider_npi in ("", npis.get(one.transaction_id))]
+    refused = {(one.order, one.transaction_id) for one in mine if one.outcome == "rejected"}
+    return [one for one in mine if one.outcome == "rejected" or (one.order, one.transaction_id) not in refused]

@@ -126,7 +126,8 @@ def _last(card: ClaimCard) -> list[str]:
 def _next(card: ClaimCard) -> list[str]:
     position = card.detail.claim.position
     if not position.next_action:
-        return ["*Next:* nothing is left to do"] if position.balance_cents <= 0 else []
+        nothing, open_still = "nothing is left to do", "no step is known, but a balance is left: look at it"
+        return [f"*Next:* {nothing if position.balance_cents <= 0 else open_still}"]
     due = position.next_action_on
     words = f"*Next:* {escape(step_words(position.next_action))}"
     if due is None:

@@ -1,0 +1,65 @@
+"""What people's work on a claim comes to: who has it, until when it rests, what was resolved or written off."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from data.claim_models import Ledger, Listed, Remitted
+from data.work_models import Overlay, Worked, WorkKind
+
+_TOUCHES = frozenset({WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.RESENT})
+
+
+def overlay_of(ledger: Ledger) -> Overlay:
+    """The work that stands, in the order in which it was done; what was undone does not count."""
+    overlay = Overlay()
+    for one in standing_work(ledger.worked):
+        overlay = _after(overlay, one)
+    return _with_later_news(overlay, ledger.listed, ledger.remitted)
+
+
+def standing_work(worked: Sequence[Worked]) -> list[Worked]:
+    """Without what was undone, and without the undoing itself."""
+    undone = {one.undoes for one in worked if one.kind is WorkKind.UNDONE}
+    return sorted(
+        (one for one in worked if one.kind is not WorkKind.UNDONE and one.id not in undone),
+        key=lambda one: (one.at, one.id),
+    )
+
+
+def _after(overlay: Overlay, one: Worked) -> Overlay:
+    if one.kind in _TOUCHES:
+        overlay = replace(overlay, touched_on=one.on)
+    match one.kind:
+        case WorkKind.ASSIGNED:
+            return replace(overlay, owner_id=one.to_person_id)
+        case WorkKind.SNOOZED:
+            return replace(overlay, snoozed_until=one.until)
+        case WorkKind.RESOLVED:
+            return replace(overlay, resolved_on=one.on, snoozed_until=None)
+        case WorkKind.REOPENED:
+            return replace(overlay, resolved_on=None)
+        case WorkKind.WRITE_OFF_ASKED:
+            return replace(overlay, asked_cents=one.cents or 0)
+        case WorkKind.WRITE_OFF_CONFIRMED:
+            return replace(overlay, asked_cents=0, written_off_cents=overlay.written_off_cents + (one.cents or 0))
+        case WorkKind.WRITE_OFF_DECLINED:
+            return replace(overlay, asked_cents=0)
+        case WorkKind.RESENT:
+            return replace(overlay, resent_on=one.on, snoozed_until=None)
+        case _:
+            return overlay
+
+
+def _with_later_news(overlay: Overlay, listed: Sequence[Listed], remitted: Sequence[Remitted]) -> Overlay:
+    """A claim said to be resolved comes back when a newer export still lists a balance, or a payer denies anew."""
+    if overlay.resolved_on is None:
+        return overlay
+    newest = max(listed, key=lambda one: one.imported, default=None)
+    days: list[date] = []
+    if newest is not None and newest.on > overlay.resolved_on and (newest.balance_cents or 0) > 0:
+        days.append(newest.on)
+    days += [row.on for row in remitted if row.on and row.on > overlay.resolved_on and row.paid_cents <= 0]
+    if not days:
+        return overlay
+    return replace(overlay, resolved_on=None, came_back_on=min(days))

@@ -1,0 +1,64 @@
+"""What people do with claims: facts of the ledger like all others, and what they come to; frozen, naming only."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class WorkKind(StrEnum):
+    """What was done, in the words of the buttons."""
+
+    ASSIGNED = "assigned"
+    """Taken by oneself, given to another, or given back (no person)."""
+    NOTED = "noted"
+    TOUCHED = "touched"
+    """Called, looked up in the portal, written to: with whom, under what reference, what they said."""
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+    """Resolved in the practice-management system."""
+    REOPENED = "reopened"
+    WRITE_OFF_ASKED = "write_off_asked"
+    WRITE_OFF_CONFIRMED = "write_off_confirmed"
+    WRITE_OFF_DECLINED = "write_off_declined"
+    RESENT = "resent"
+    """Sent again: as a new claim, a replacement or a reopening."""
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worked:
+    """One thing done. What a kind does not need is None or ""."""
+
+    id: int
+    at: datetime
+    on: date
+    """The practice's day of `at`."""
+    kind: WorkKind
+    person_id: int | None
+    """None for the local operator."""
+    to_person_id: int | None
+    until: date | None
+    cents: int | None
+    way: str
+    """One of a pick-list: called, portal, fax, mail; new, replacement, reopening."""
+    contact: str
+    """Who it was."""
+    reference: str
+    text: str
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What people's work comes to for a claim, beside what payers say."""
+
+    owner_id: int | None = None
+    snoozed_until: date | None = None
+    touched_on: date | None = None
+    resolved_on: date | None = None
+    came_back_on: date | None = None
+    """A newer import still shows a claim open that was said to be resolved."""
+    resent_on: date | None = None
+    asked_cents: int = 0
+    """A write-off that waits for a lead."""
+    written_off_cents: int = 0

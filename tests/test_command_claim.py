@@ -1,0 +1,270 @@
+"""`billing-bot claim`, `export` and `report ageing`, as people and checks drive them."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from claim_store import FilledStore
+from command_line import CommandLine, a_command_line, document_of
+from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
+
+from bot.rules.csv_cells import dollars, safe_cell
+from data.store.claims import find_claims
+
+PROMISED = [
+    *(
+        "ref",
+        "claim_number",
+        "payer",
+        "state",
+        "billed",
+        "paid",
+        "adjusted",
+        "patient",
+        "balance",
+        "lines",
+        "diagnoses",
+    ),
+    *("events", "remittances", "denials", "deadlines", "tasks", "appeals"),
+]
+FILES = [
+    a_sent_claim(),
+    a_claim_answer(),
+    a_remittance(Paid(paid="100", patient="20", adjustments=("CO*45*50", "PR*2*20", "CO*197*30"), remarks="N130")),
+    a_sent_claim("1002", service="20251005", sent_on="20251006", patient="BERYL*MAY", control="0002", group="8"),
+    a_sent_claim("1002", service="20251105", sent_on="20251106", patient="CORAL*JUNE", control="0003", group="9"),
+]
+
+
+@pytest.fixture
+def cli(codes_dir: Path, tmp_path: Path) -> CommandLine:
+    return a_command_line(codes_dir, tmp_path)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> FilledStore:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return FilledStore(folder).take_all(FILES)
+
+
+def test_a_claim_is_one_json_document_with_all_that_is_promised(cli: CommandLine, filled: FilledStore) -> None:
+    (claim,) = find_claims(filled.store.db, "1001")
+
+    found = document_of(cli.run("claim", "1001", "--json"))
+
+    assert set(PROMISED) <= set(found)
+    assert {name: found[name] for name in PROMISED[:9]} == {
+        "ref": claim.ref,
+        "claim_number": "1001",
+        "payer": "AETNA",
+        "state": "partly_paid",
+        "billed": 20_000,
+        "paid": 10_000,
+        "adjusted": 5_000,
+        "patient": 2_000,
+        "balance": 5_000,
+    }
+    assert found["lines"][0] | {"revenue_code": ""} == {
+        "number": 1,
+        "revenue_code": "",
+        "procedure": "99213",
+        "modifiers": [],
+        "units": "1",
+        "charge": 20_000,
+        "service_from": "2026-01-05",
+        "service_to": "2026-01-05",
+    }
+    assert found["diagnoses"] == ["E11.9"]
+    assert [(event["on"], event["kind"], event["source"]) for event in found["events"]] == [
+        ("2026-01-06", "sent", "837"),
+        ("2026-01-08", "answered", "277CA"),
+        ("2026-01-20", "remitted", "835"),
+    ]
+    assert found["remittances"][0]["trace"] == "EFT1"
+    assert found["remittances"][0]["adjustments"][2] == {"line": 0, "group": "CO", "carc": "197", "cents": 3_000}
+    (denial,) = found["denials"]
+    assert (denial["group"], denial["carc"], denial["cents"], denial["remarks"]) == ("CO", "197", 3_000, ["N130"])
+    assert denial["next_step"]
+    assert (found["deadlines"], found["tasks"], found["appeals"]) == ([], [], [])
+
+
+def test_a_claim_holds_no_name_of_a_patient(cli: CommandLine, filled: FilledStore) -> None:
+    shown = cli.run("claim", "1001", "--json").stdout + cli.run("claim", "1001").stdout
+
+    assert "AGATE" not in shown
+    assert "APRIL" not in shown
+
+
+@pytest.mark.parametrize("shape", ["ref", "number", "payer"])
+def test_a_claim_is_found_by_reference_and_by_number(cli: CommandLine, filled: FilledStore, shape: str) -> None:
+    (claim,) = find_claims(filled.store.db, "1001")
+    asked = {"ref": claim.ref.lower(), "number": "1001", "payer": "ICN1001"}[shape]
+
+    result = cli.run("claim", asked)
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        f"{claim.ref}  1001, paid, line(s) denied, AETNA, service 2026-01-05, balance $50.00"
+    )
+    assert "denied: CO-197, N130, $30.00: " in result.stdout
+    assert "2026-01-20  Paid $100.00 by AETNA, check EFT1" in result.stdout
+
+
+@pytest.mark.parametrize("words", [("claim", "4711"), ("claim", "4711", "--json")])
+def test_an_unknown_claim_exits_2_with_nothing_on_stdout(
+    cli: CommandLine, filled: FilledStore, words: tuple[str, ...]
+) -> None:
+    result = cli.run(*words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No claim 4711 is in the store." in result.stderr
+    assert "billing-bot import FILE" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("claim", "1002"), ("claim", "1002", "--json")])
+def test_several_claims_of_one_number_exit_2_and_name_their_references(
+    cli: CommandLine, filled: FilledStore, words: tuple[str, ...]
+) -> None:
+    refs = [claim.ref for claim in find_claims(filled.store.db, "1002")]
+
+    result = cli.run(*words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(refs) == 2
+    assert all(ref in result.stderr for ref in refs)
+
+
+def test_a_claim_is_told_without_a_code_store(tmp_path: Path, filled: FilledStore) -> None:
+    empty = tmp_path / "no codes"
+
+    result = a_command_line(empty, tmp_path).run("claim", "1001")
+
+    assert result.exit_code == 0
+    assert not (empty / "codes.db").exists()
+
+
+# --- export --------------------------------------------------------------------------------------------------------
+
+
+def exported(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_an_export_has_a_row_a_claim_and_no_names(cli: CommandLine, filled: FilledStore, tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+
+    result = cli.run("export", str(path))
+
+    assert result.exit_code == 0
+    first = exported(path)[0]
+    assert first | {"ref": ""} == {
+        "ref": "",
+        "claim_number": "1001",
+        "payer": "AETNA",
+        "state": "partly_paid",
+        "billed": "200.00",
+        "paid": "100.00",
+        "adjusted": "50.00",
+        "patient": "20.00",
+        "balance": "50.00",
+        "service_from": "2026-01-05",
+        "first_sent_on": "2026-01-06",
+        "state_on": "2026-01-20",
+        "next_action": "work_denied_lines",
+        "next_action_on": "2026-01-22",
+    }
+    assert len(exported(path)) == 3
+    assert "AGATE" not in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_export_cannot_run_a_formula(cli: CommandLine, filled: FilledStore, tmp_path: Path) -> None:
+    with filled.store.write() as db:
+        db.conn.execute("UPDATE payer SET name = '=HYPERLINK(\"http://x.example\")'")
+        db.conn.execute("UPDATE claim SET balance_cents = -5")
+
+    cli.run("export", str(tmp_path / "claims.csv"))
+
+    row = exported(tmp_path / "claims.csv")[0]
+    assert row["payer"] == '\'=HYPERLINK("http://x.example")'
+    assert row["balance"] == "-0.05"
+
+
+def test_an_export_replaces_a_file_and_leaves_nothing_beside_it(
+    cli: CommandLine, filled: FilledStore, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "claims.csv").write_text("old")
+
+    cli.run("export", str(folder / "claims.csv"))
+
+    assert [path.name for path in folder.iterdir()] == ["claims.csv"]
+    assert len(exported(folder / "claims.csv")) == 3
+
+
+@pytest.mark.parametrize("name", ["", "missing/claims.csv"])
+def test_an_export_to_a_folder_or_into_none_exits_2(
+    cli: CommandLine, filled: FilledStore, tmp_path: Path, name: str
+) -> None:
+    before = sorted(tmp_path.iterdir())
+
+    result = cli.run("export", str(tmp_path / name))
+
+    assert result.exit_code == 2
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        *(("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "-1"), ("-1.50", "-1.50"), ("-1+1", "'-1+1"), ("@a", "'@a")),
+        *(("\tx", "'\tx"), ("\rx", "'\rx"), ("A-1", "A-1"), ("", ""), ("-1\n", "'-1\n")),
+    ],
+)
+def test_a_cell_that_a_spreadsheet_would_compute_gets_an_apostrophe(text: str, cell: str) -> None:
+    assert safe_cell(text) == cell
+
+
+@pytest.mark.parametrize(("cents", "text"), [(0, "0.00"), (5, "0.05"), (-5, "-0.05"), (123_456, "1234.56")])
+def test_dollars_have_two_places_and_no_sign_of_currency(cents: int, text: str) -> None:
+    assert dollars(cents) == text
+
+
+# --- ageing --------------------------------------------------------------------------------------------------------
+
+
+def test_ageing_sums_open_balances_by_payer_and_age(cli: CommandLine, filled: FilledStore) -> None:
+    found = document_of(cli.run("report", "ageing", "--json"))
+
+    assert (found["by"], found["today"]) == ("service", "2026-01-15")
+    assert found["total"]["claims"] == 3
+    assert found["total"]["cents"] == 45_000
+    (payer,) = found["payers"]
+    assert payer["payer"] == "AETNA"
+    assert {one["bucket"]: one["cents"] for one in payer["buckets"]} == {
+        "0-30": 5_000,
+        "31-60": 0,
+        "61-90": 20_000,
+        "91-120": 20_000,
+        ">120": 0,
+        "no date": 0,
+    }
+
+
+def test_ageing_since_sending_is_told_in_words(cli: CommandLine, filled: FilledStore) -> None:
+    result = cli.run("report", "ageing", "--by", "sent")
+
+    assert result.exit_code == 0
+    assert "Open balances as of 2026-01-15, days since first sent" in result.stdout
+    assert "total" in result.stdout.splitlines()[-1]
+    assert "$450.00" in result.stdout.splitlines()[-1]
+    assert "no date" not in result.stdout
+
+
+def test_ageing_of_an_empty_store_is_an_answer(cli: CommandLine) -> None:
+    assert json.loads(cli.run("report", "ageing", "--json").stdout)["payers"] == []
+    assert cli.run("report", "ageing").exit_code == 0
