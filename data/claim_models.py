@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from data.work_models import Overlay, Worked
+
 
 class ClaimState(StrEnum):
     """Where a claim stands. Rejected was never adjudicated; denied was: the two are never mixed."""
@@ -281,6 +283,17 @@ class Ledger:
     remitted: list[Remitted]
     listed: list[Listed]
     taken_back: list[TakenBack]
+    worked: list[Worked]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """What the deciding payer refuses by one group and reason, all lines together."""
+
+    group: str
+    carc: str
+    category: str
+    cents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +316,7 @@ class Position:
     patient_cents: int
     patient_paid_cents: int
     denied_cents: int
+    written_off_cents: int
     balance_cents: int
     service_from: date | None
     service_to: date | None
@@ -313,6 +327,8 @@ class Position:
     next_action_on: date | None
     review: str
     """What a person should look at, in words; "" where nothing is."""
+    denials: tuple[Refused, ...]
+    overlay: Overlay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

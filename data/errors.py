@@ -87,3 +87,46 @@ class ClaimNotFound(BillingBotError):
             hint="Check the number, or import the file that it was sent or paid in: `billing-bot import FILE`.",
         )
         self.asked = asked
+
+
+class NotAllowed(BillingBotError):
+    """Somebody may not do what they tried; `why` is a word for the audit trail."""
+
+    def __init__(self, sentence: str, *, why: str) -> None:
+        super().__init__(sentence)
+        self.why = why
+
+
+class PersonExists(BillingBotError):
+    """Somebody who is on the list already was added again."""
+
+    def __init__(self, team: str, user: str) -> None:
+        super().__init__(
+            f"{user} of {team} is on the list already.",
+            hint=f"Change them instead: `billing-bot people change {team} {user} --role ROLE`.",
+        )
+        self.team = team
+        self.user = user
+
+
+class PersonNotFound(BillingBotError):
+    """Nobody on the list has these ids."""
+
+    def __init__(self, team: str, user: str) -> None:
+        super().__init__(
+            f"{user} of {team} is not on the list.",
+            hint="`billing-bot people list` shows everybody who is.",
+        )
+        self.team = team
+        self.user = user
+
+
+class AuditUnwritable(BillingBotError):
+    """A view could not be written down in the audit trail, so it is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That is not shown, because I could not write down who looked at it.",
+            hint="An import may be running: ask again in a minute. If it stays, ask an administrator to run "
+            "`billing-bot check`.",
+        )

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 from claim_store import FilledStore
+from work import a_note
 from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
+
+from data.store.work import add_worked
 
 LONG = "10010000000000000000"
 
@@ -74,13 +77,15 @@ def test_two_claims_that_prove_to_be_one_keep_both_references(tmp_path: Path) ->
     replaced = a_sent_claim("1001R", frequency="7", original="ICN1001", sent_on="20260201", batch="B2", group="8")
     filled = FilledStore(tmp_path).take_all([a_sent_claim(), replaced])
     refs = {claim["ref"] for claim in filled.claims()}
-    filled.store.db.execute("INSERT INTO note (claim_id, written_at, text) SELECT id, '', 'called' FROM claim")
+    with filled.store.write() as db:
+        for claim in filled.claims():
+            add_worked(db, claim["id"], a_note())
 
     filled.take(a_remittance(Paid()))
 
     former = {row["ref"] for row in filled.store.db.query("SELECT ref FROM former_ref")}
     assert former | {filled.claim()["ref"]} == refs
-    assert filled.store.db.table("note").count_where("claim_id = ?", [filled.claim()["id"]]) == 2
+    assert filled.store.db.table("worked").count_where("claim_id = ?", [filled.claim()["id"]]) == 2
 
 
 def test_an_account_number_sent_for_several_visits_gives_a_claim_a_visit(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Listed, Position
+from data.work_models import Overlay
 
 
 def listed_position(listed: Listed) -> Position:
@@ -30,6 +31,7 @@ def listed_position(listed: Listed) -> Position:
         patient_cents=listed.patient_balance_cents or 0,
         patient_paid_cents=patient_paid,
         denied_cents=0,
+        written_off_cents=0,
         balance_cents=balance,
         service_from=listed.service_from,
         service_to=listed.service_to,
@@ -39,6 +41,8 @@ def listed_position(listed: Listed) -> Position:
         next_action=action,
         next_action_on=action_on,
         review="",
+        denials=(),
+        overlay=Overlay(),
     )
 
 

@@ -10,17 +10,20 @@ from bot.rules.listing import listed_position
 from bot.rules.matching import usable_number
 from bot.rules.next_step import next_action
 from bot.rules.progress import Progress, latest, progress_of
-from bot.rules.settling import FORWARDED, NOT_OURS, SEQUENCES, Leg, in_order, settle
-from data.claim_models import Answered, ClaimState, Ledger, Listed, Position, Remitted, Sent
+from bot.rules.settling import FORWARDED, NOT_OURS, SEQUENCES, Leg, denials_in, in_order, settle
+from bot.rules.working import overlay_of, worked_position
+from data.claim_models import Answered, ClaimState, Ledger, Listed, Position, Refused, Remitted, Sent
+from data.work_models import Overlay
 
 _NO_DAYS: tuple[date | None, date | None] = (None, None)
+_NO_WORK = Overlay()
 
 
 def position_of(ledger: Ledger, carcs: Carcs) -> Position:
     """The claim's position. Every fact counts once; facts of X12 outweigh what an export lists."""
     listed = max(ledger.listed, key=lambda one: one.imported, default=None)
     if not (ledger.sent or ledger.answered or ledger.remitted) and listed is not None:
-        return listed_position(listed)
+        return worked_position(listed_position(listed), overlay_of(ledger))
     sent = latest(ledger.sent)
     legs = settle(ledger.remitted, ledger.sent, sent_charge(ledger.sent), carcs)
     money = money_of(ledger, legs, billed_of(ledger, legs, listed), listed)
@@ -33,7 +36,24 @@ def position_of(ledger: Ledger, carcs: Carcs) -> Position:
         state, on = _adjudicated_state(ledger, legs, leg, money, is_void=is_void), _last_day(leg)
     if state is ClaimState.CLOSED and is_void:
         money = replace(money, balance=0)
-    return _position(ledger, Progress(state=state, on=on), money, leg, legs, sent, listed)
+    position = _position(ledger, Progress(state=state, on=on), money, leg, legs, sent, listed)
+    return worked_position(replace(position, denials=_refused(leg, carcs)), overlay_of(ledger))
+
+
+def _refused(leg: Leg | None, carcs: Carcs) -> tuple[Refused, ...]:
+    """The deciding payer's standing denials, by group and reason, the largest first."""
+    if leg is None or leg.denied_cents == 0:
+        return ()
+    cents: dict[tuple[str, str], int] = {}
+    for _, one in denials_in(leg, carcs):
+        cents[one.group, one.carc] = cents.get((one.group, one.carc), 0) + one.cents
+    ordered = sorted(cents, key=lambda key: (-cents[key], key))
+    return tuple(
+        Refused(
+            group=group, carc=carc, category=carcs[carc].category if carc in carcs else "", cents=cents[group, carc]
+        )
+        for group, carc in ordered
+    )
 
 
 def deciding_leg(ledger: Ledger, carcs: Carcs) -> Leg | None:
@@ -144,6 +164,7 @@ def _position(
         patient_cents=money.patient,
         patient_paid_cents=money.patient_paid,
         denied_cents=money.denied,
+        written_off_cents=0,
         balance_cents=money.balance,
         service_from=days[0],
         service_to=days[1],
@@ -153,6 +174,8 @@ def _position(
         next_action=action,
         next_action_on=action_on,
         review=_review(legs, money),
+        denials=(),
+        overlay=_NO_WORK,
     )
 
 

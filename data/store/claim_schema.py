@@ -193,3 +193,83 @@ def create_ledger(db: Database) -> None:
 def index_account_numbers(db: Database) -> None:
     """People ask for a claim by its account, too."""
     db.execute("CREATE INDEX claim_account ON claim (account_number) WHERE account_number <> ''")
+
+
+@CLAIM_MIGRATIONS()
+def create_work(db: Database) -> None:
+    """What people do with claims, and the columns and rows of a claim that worklists filter by."""
+    for statement in (
+        """CREATE TABLE worked (
+            id INTEGER PRIMARY KEY, claim_id INTEGER NOT NULL REFERENCES claim, done_at TEXT NOT NULL,
+            done_on TEXT NOT NULL, kind TEXT NOT NULL, person_id INTEGER REFERENCES person,
+            to_person_id INTEGER REFERENCES person, until TEXT, cents INTEGER, way TEXT NOT NULL, contact TEXT NOT NULL,
+            reference TEXT NOT NULL, text TEXT NOT NULL, undoes INTEGER REFERENCES worked
+        ) STRICT""",
+        "CREATE INDEX worked_claim ON worked (claim_id)",
+        "DROP TABLE note",
+        "ALTER TABLE claim ADD COLUMN written_off_cents INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE claim ADD COLUMN owner_id INTEGER REFERENCES person",
+        "ALTER TABLE claim ADD COLUMN snoozed_until TEXT",
+        "ALTER TABLE claim ADD COLUMN touched_on TEXT",
+        "ALTER TABLE claim ADD COLUMN resolved_on TEXT",
+        "ALTER TABLE claim ADD COLUMN came_back_on TEXT",
+        "ALTER TABLE claim ADD COLUMN asked_cents INTEGER NOT NULL DEFAULT 0",
+        """CREATE TABLE claim_denial (
+            claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE, group_code TEXT NOT NULL, carc TEXT NOT NULL,
+            category TEXT NOT NULL, cents INTEGER NOT NULL, PRIMARY KEY (claim_id, group_code, carc)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX claim_denial_carc ON claim_denial (carc, claim_id)",
+        "CREATE INDEX claim_denial_category ON claim_denial (category, claim_id)",
+    ):
+        db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def create_people(db: Database) -> None:
+    """Who may use the bot. `roles` are words of Role parted by blanks; the version moves with every change."""
+    for statement in (
+        "DROP TABLE person",
+        """CREATE TABLE person (
+            id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, roles TEXT NOT NULL,
+            is_active INTEGER NOT NULL, added_at TEXT NOT NULL, UNIQUE (team, user)
+        ) STRICT""",
+        "CREATE TABLE people_version (version INTEGER NOT NULL) STRICT",
+        "INSERT INTO people_version VALUES (0)",
+        *(
+            f"CREATE TRIGGER person_{event.lower()} AFTER {event} ON person "
+            "BEGIN UPDATE people_version SET version = version + 1; END"
+            for event in ("INSERT", "UPDATE", "DELETE")
+        ),
+    ):
+        db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def create_audit(db: Database) -> None:
+    """The audit trail, which only grows, and its head, which grows with it.
+
+    The guard on INSERT stops REPLACE, which takes rows away without asking the guard on DELETE.
+    """
+    for statement in (
+        """CREATE TABLE audit (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, team TEXT NOT NULL, user TEXT NOT NULL, action TEXT NOT NULL,
+            object TEXT NOT NULL, place TEXT NOT NULL, detail TEXT NOT NULL, previous_hash TEXT NOT NULL,
+            hash TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX audit_object ON audit (object)",
+        "CREATE TABLE audit_head (count INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
+        "INSERT INTO audit_head VALUES (0, '')",
+        """CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END""",
+        """CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+            BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END""",
+        """CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
+            BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END""",
+        """CREATE TRIGGER audit_head_grows BEFORE UPDATE ON audit_head WHEN NEW.count <= OLD.count
+            BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END""",
+        """CREATE TRIGGER audit_head_stays BEFORE DELETE ON audit_head
+            BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END""",
+        """CREATE TRIGGER audit_head_alone BEFORE INSERT ON audit_head
+            BEGIN SELECT RAISE(ABORT, 'the audit trail has one head'); END""",
+    ):
+        db.execute(statement)

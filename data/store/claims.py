@@ -6,15 +6,19 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position
+from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position, Refused
 from data.store.refs import read_ref
+from data.work_models import Overlay
 
 _COLUMNS = (
     "claim.id, claim.ref, claim.claim_number, claim.patient_last, claim.patient_first, claim.provider, "
     "claim.account_number, claim.state, claim.state_on, claim.payer_id, claim.payer_sequence, claim.billed_cents, "
     "claim.paid_cents, claim.adjusted_cents, claim.patient_cents, claim.patient_paid_cents, claim.denied_cents, "
     "claim.balance_cents, claim.service_from, claim.service_to, claim.first_sent_on, claim.last_sent_on, "
-    "claim.last_event_on, claim.next_action, claim.next_action_on, claim.review, payer.name, payer.kind"
+    "claim.last_event_on, claim.next_action, claim.next_action_on, claim.review, payer.name, payer.kind, "
+    "claim.written_off_cents, claim.owner_id, claim.snoozed_until, claim.touched_on, claim.resolved_on, "
+    "claim.came_back_on, claim.asked_cents, (SELECT group_concat(group_code || ':' || carc || ':' || category || ':' "
+    "|| cents, ' ') FROM claim_denial WHERE claim_denial.claim_id = claim.id)"
 )
 _FROM = "FROM claim LEFT JOIN payer ON payer.id = claim.payer_id"
 _BY_NUMBER = "SELECT claim_id FROM fact WHERE number IN (?, ?)"
@@ -163,6 +167,17 @@ def _claim(row: tuple[Any, ...]) -> Claim:
         next_action=row[23],
         next_action_on=_day(row[24]),
         review=row[25],
+        written_off_cents=row[28],
+        denials=_denials(row[35]),
+        overlay=Overlay(
+            owner_id=row[29],
+            snoozed_until=_day(row[30]),
+            touched_on=_day(row[31]),
+            resolved_on=_day(row[32]),
+            came_back_on=_day(row[33]),
+            asked_cents=row[34],
+            written_off_cents=row[28],
+        ),
     )
     return Claim(
         id=row[0],
@@ -171,6 +186,13 @@ def _claim(row: tuple[Any, ...]) -> Claim:
         payer=row[26] or "",
         payer_kind=PayerKind(row[27]) if row[27] else PayerKind.UNKNOWN,
     )
+
+
+def _denials(text: str | None) -> tuple[Refused, ...]:
+    """As the look-up puts them together; the largest first."""
+    parts = [one.split(":") for one in (text or "").split()]
+    found = [Refused(group=part[0], carc=part[1], category=part[2], cents=int(part[3])) for part in parts]
+    return tuple(sorted(found, key=lambda one: (-one.cents, one.group, one.carc)))
 
 
 def _day(text: str | None) -> date | None:

@@ -184,13 +184,13 @@ def _free_refs(db: Database, count: int) -> list[str]:
 
 
 def _retire_empty(db: Database, moved: Sequence[LinkFact], keys: Mapping[int, str], owner: Mapping[str, int]) -> None:
-    """Claims that have no fact left hand their references and notes to the claim that took their first fact."""
+    """Claims that have no fact left hand their references and work to the claim that took their first fact."""
     before = {fact.claim_id: fact for fact in sorted(moved, key=lambda one: -one.id) if fact.claim_id}
     for claim_id, fact in before.items():
         if db.conn.execute("SELECT 1 FROM fact WHERE claim_id = ? LIMIT 1", [claim_id]).fetchone():
             continue
         heir = owner[keys[fact.id]]
-        db.conn.execute("UPDATE note SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
+        db.conn.execute("UPDATE worked SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
         db.conn.execute("UPDATE former_ref SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
         db.conn.execute(
             "INSERT INTO former_ref SELECT ref, ? FROM claim WHERE id = ?",

@@ -19,6 +19,7 @@ from data.claim_models import (
     Sent,
     TakenBack,
 )
+from data.store.work import load_worked
 
 _IN = "IN (SELECT value FROM json_each(?))"
 _UPDATE = (
@@ -26,7 +27,8 @@ _UPDATE = (
     "state = ?, state_on = ?, payer_id = ?, payer_sequence = ?, billed_cents = ?, paid_cents = ?, adjusted_cents = ?, "
     "patient_cents = ?, patient_paid_cents = ?, denied_cents = ?, balance_cents = ?, service_from = ?, "
     "service_to = ?, first_sent_on = ?, last_sent_on = ?, last_event_on = ?, next_action = ?, next_action_on = ?, "
-    "review = ? WHERE id = ?"
+    "review = ?, written_off_cents = ?, owner_id = ?, snoozed_until = ?, touched_on = ?, resolved_on = ?, "
+    "came_back_on = ?, asked_cents = ? WHERE id = ?"
 )
 
 
@@ -37,7 +39,7 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
     """
     ledgers = {
         claim_id: Ledger(
-            claim_id=claim_id, sent=[], acknowledged=[], answered=[], remitted=[], listed=[], taken_back=[]
+            claim_id=claim_id, sent=[], acknowledged=[], answered=[], remitted=[], listed=[], taken_back=[], worked=[]
         )
         for claim_id in sorted(claim_ids)
     }
@@ -46,6 +48,7 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
     _load_answers(db, ledgers, wanted)
     _load_remitted(db, ledgers, wanted, _line_remarks(db, wanted) if for_reading else {})
     _load_listed(db, ledgers, wanted)
+    load_worked(db, ledgers, wanted)
     if for_reading:
         _load_taken_back(db, ledgers)
     return list(ledgers.values())
@@ -53,7 +56,17 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
 
 def save_positions(db: Database, positions: Iterable[tuple[int, Position]]) -> None:
     """Claim id and position. Columns of `claim` that a position does not hold stay as they are."""
+    positions = list(positions)
     db.conn.executemany(_UPDATE, [_row(claim_id, position) for claim_id, position in positions])
+    db.conn.executemany("DELETE FROM claim_denial WHERE claim_id = ?", [(claim_id,) for claim_id, _ in positions])
+    db.conn.executemany(
+        "INSERT INTO claim_denial VALUES (?, ?, ?, ?, ?)",
+        [
+            (claim_id, one.group, one.carc, one.category, one.cents)
+            for claim_id, position in positions
+            for one in position.denials
+        ],
+    )
 
 
 def saved_rows(db: Database, claim_ids: Collection[int]) -> dict[int, tuple[Any, ...]]:
@@ -96,6 +109,13 @@ def _row(claim_id: int, one: Position) -> tuple[Any, ...]:
         one.next_action,
         _text(one.next_action_on),
         one.review,
+        one.written_off_cents,
+        one.overlay.owner_id,
+        _text(one.overlay.snoozed_until),
+        _text(one.overlay.touched_on),
+        _text(one.overlay.resolved_on),
+        _text(one.overlay.came_back_on),
+        one.overlay.asked_cents,
         claim_id,
     )
 
