@@ -234,6 +234,22 @@ def test_dollars_have_two_places_and_no_sign_of_currency(cents: int, text: str) 
     assert dollars(cents) == text
 
 
+# --- joining -------------------------------------------------------------------------------------------------------
+
+
+def test_two_claims_are_joined_and_parted_from_the_command_line(cli: CommandLine, filled: FilledStore) -> None:
+    filled.take_all(
+        [a_sent_claim("7001", group="71"), a_remittance(Paid(number="0", icn="ODD777"), sequence_number="E7")]
+    )
+    lost = next(claim for claim in filled.claims() if not claim["claim_number"])
+
+    joined = document_of(cli.run("claim", "7001", "--same-as", lost["ref"], "--json"))
+    parted = document_of(cli.run("claim", "7001", "--apart", "--json"))
+
+    assert (joined["state"], joined["paid"]) == ("paid", 12_000)
+    assert (parted["state"], parted["paid"]) == ("submitted", 0)
+
+
 # --- ageing --------------------------------------------------------------------------------------------------------
 
 

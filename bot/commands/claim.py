@@ -7,9 +7,11 @@ import click
 
 from bot.commands.claim_json import claim_json
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
+from bot.imports.service import ImportDesk
 from bot.rules.privacy import EVERYTHING, money_text, number_text, patient_text, service_text
 from bot.rules.standing_denials import Denial, denials_of, why_no_reason
 from bot.rules.timeline import TimelineEvent, timeline_of
+from bot.settings import clock_of
 from bot.views.claim_words import STATES, denial_step, step_words
 from data.claim_models import Claim, ClaimDetail, ClaimState
 from data.errors import ClaimNotFound
@@ -23,14 +25,26 @@ _MOST_NAMED = 50
 
 @click.command()
 @click.argument("asked", nargs=-1, required=True, metavar="REF_OR_NUMBER")
+@click.option("--same-as", default="", metavar="REF", help="Say that another claim is the same: they become one.")
+@click.option("--apart", is_flag=True, help="Part again what people have joined in this claim.")
 @json_option
 @data_dir_option
 @told_clearly
-def claim(asked: tuple[str, ...], as_json: bool, data_dir: Path | None) -> None:
+def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data_dir: Path | None) -> None:
     """Where a claim stands: by its reference, its claim number, the payer's number of it, or its account number."""
     carcs = read_carc_actions()
-    with ClaimsFile(settings_for(data_dir).data_dir).read() as db:
-        detail = get_detail(db, _one(find_claims(db, " ".join(asked)), " ".join(asked)).id)
+    settings = settings_for(data_dir)
+    store = ClaimsFile(settings.data_dir)
+    with store.read() as db:
+        claim_id = _one(find_claims(db, " ".join(asked)), " ".join(asked)).id
+        other_id = _one(find_claims(db, same_as), same_as).id if same_as else None
+    desk = ImportDesk(store, clock_of(settings))
+    if apart:
+        desk.part(claim_id)
+    if other_id is not None:
+        claim_id = desk.join(claim_id, other_id)
+    with store.read() as db:
+        detail = get_detail(db, claim_id)
     events = timeline_of(detail.ledger, carcs)
     denials = denials_of(detail.ledger, carcs, detail.remittances)
     if as_json:

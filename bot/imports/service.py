@@ -12,7 +12,7 @@ from bot.imports.x12_import import ImportChoices, X12Import
 from data.importers.reference_tables import read_carc_actions
 from data.importers.x12.not_x12 import looks_like_x12
 from data.store.claims_file import ClaimsDb, ClaimsFile
-from data.store.fact_links import all_fact_ids, say_same, unsay_same
+from data.store.fact_links import all_fact_ids, facts_by_id, say_same, unsay_same
 
 _BLOCK = 1 << 20
 
@@ -56,10 +56,12 @@ class ImportDesk:
             report.refuse(path.name, f"cannot be read: {error.strerror}. Check that it is a file and yours to read.")
             return report
 
-    def join(self, claim_id: int, other_id: int) -> None:
-        """Makes two claims one because a person said that they are; imports to come keep to it."""
+    def join(self, claim_id: int, other_id: int) -> int:
+        """Makes two claims one because a person said that they are, and gives it; imports to come keep to it."""
         with self._store.write() as db:
-            self._link(db, say_same(db, claim_id, other_id, self._clock.now()))
+            facts = say_same(db, claim_id, other_id, self._clock.now())
+            self._link(db, facts)
+            return facts_by_id(db, facts[:1])[0].claim_id or claim_id
 
     def part(self, claim_id: int) -> None:
         """Takes back all that people joined in this claim: its facts find their claims by their numbers again."""
