@@ -54,7 +54,7 @@ def _sqlite() -> Finding:
         name="SQLite",
         ok=True,
         text=f"{SQLITE_VERSION}: older than 3.51.3, which mends a rare fault in write-ahead logs",
-        mend="Use a Python with a newer SQLite before claims are kept here. Look-ups only read and are not concerned.",
+        mend="Claims are kept with a slower rollback journal, which is safe. A Python with a newer SQLite is faster.",
     )
 
 
