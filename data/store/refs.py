@@ -2,13 +2,13 @@
 
 import secrets
 
-_FIRST = "ABCDEFGHJKMNPQRSTVWXYZ"
-_REST = "0123456789" + _FIRST
-"""No I, L, O and U: they read as other signs."""
+_FIRST = "BCDFGHJKMNPQRSTVWXYZ"
+_REST = "23456789" + _FIRST
+"""No vowels, so that no word comes out; no L, 0 and 1: they read as other signs."""
 
 
 def new_ref() -> str:
-    """A letter first, so that a reference is never a number; some 730 million of them."""
+    """A letter first, so that a reference is never a number; some 340 million of them."""
     number = int.from_bytes(secrets.token_bytes(5))
     signs = [_FIRST[number % len(_FIRST)]]
     number //= len(_FIRST)
