@@ -18,7 +18,9 @@ from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
 from bot.demo import fill_demo_store, require_playground
 from bot.help_desk import HelpDesk
+from bot.import_desk import ImportsInChat
 from bot.imports.service import ImportDesk
+from bot.inbox import Inbox
 from bot.receipts import Receipts
 from bot.recent import RecentLists
 from bot.scheduling import start_scheduler
@@ -36,13 +38,16 @@ def build_services(settings: Settings) -> Services:
     require_playground(settings)
     clock = clock_of(settings)
     store = ClaimsFile(settings.data_dir)
-    fill_demo_store(settings, store, ImportDesk(store, clock), clock)
+    importing = ImportDesk(store, clock)
+    fill_demo_store(settings, store, importing, clock)
     lookup = open_lookup(settings, clock)
     lookup.warm_up()
     return Services(
         clock=clock,
         codes=CodeDesk(lookup, RecentLists(), clock),
         claims=ClaimDesk(store, clock, settings.mode),
+        imports=ImportsInChat(Inbox(settings.inbox_dir, importing), settings.mode),
+        import_channel=settings.import_channel,
         help=HelpDesk(lookup, clock),
         receipts=Receipts(),
     )
@@ -70,7 +75,7 @@ def run(settings: Settings) -> None:
     services = build_services(settings)
     app = build_app(settings, services)
     socket = SocketModeHandler(app, settings.app_token)
-    scheduler = start_scheduler(services)
+    scheduler = start_scheduler(services, app.client)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -30,7 +30,7 @@ def build_manifest() -> dict[str, Any]:
                     ids.COMMAND_CODE, "Look up a code or find one by words", "[E11.9 | heart attack | wheelchair]"
                 ),
                 _command(ids.COMMAND_CLAIM, "Where a claim stands", "[reference]"),
-                _command(ids.COMMAND_BILLING, "Help, and what this bot stands on", "[help | about]"),
+                _command(ids.COMMAND_BILLING, "Help, imports, and what this bot stands on", "[help | import | about]"),
             ],
             "shortcuts": [
                 _shortcut("Find a code", "global", ids.SHORTCUT_FIND_CODE, "Search codes with type-ahead"),

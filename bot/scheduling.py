@@ -5,20 +5,39 @@ from datetime import UTC
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 from bot.services import Services
 
+INBOX_S = 30
 _log = logging.getLogger(__name__)
 
 
-def start_scheduler(services: Services) -> BackgroundScheduler:
+def start_scheduler(services: Services, client: WebClient) -> BackgroundScheduler:
     """Jobs on a background thread. A run that was missed runs late, once: none is dropped."""
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     scheduler.add_job(warn_of_old_codes, CronTrigger(hour=11, timezone=UTC), args=[services], id="code-set freshness")
+    every = IntervalTrigger(seconds=INBOX_S, timezone=UTC)
+    scheduler.add_job(take_inbox, every, args=[services, client], id="inbox folder")
     scheduler.start()
     return scheduler
+
+
+def take_inbox(services: Services, client: WebClient) -> int:
+    """Imports what lies in the inbox and tells the import channel once; how many files. A failed post is logged."""
+    received = services.imports.look()
+    if received:
+        _log.info("inbox files=%s", len(received))
+    if received and services.import_channel:
+        try:
+            client.chat_postMessage(channel=services.import_channel, **services.imports.summary(received))
+        except (SlackClientError, OSError) as error:
+            _log.warning("import summary not posted error=%s", type(error).__name__)
+    return len(received)
 
 
 def warn_of_old_codes(services: Services) -> int:

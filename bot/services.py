@@ -6,6 +6,7 @@ from bot.claims import ClaimDesk
 from bot.clock import Clock
 from bot.codes import CodeDesk
 from bot.help_desk import HelpDesk
+from bot.import_desk import ImportsInChat
 from bot.receipts import Receipts
 
 
@@ -16,5 +17,8 @@ class Services:
     clock: Clock
     codes: CodeDesk
     claims: ClaimDesk
+    imports: ImportsInChat
+    import_channel: str
+    """Channel id for summaries of what came in; "" for none."""
     help: HelpDesk
     receipts: Receipts

@@ -29,6 +29,10 @@ class Settings:
     mode: str
     slack_api_url: str
     days_ahead_file: Path | None
+    inbox_dir: Path
+    """Where the office's files are put: `inbox` in the data folder unless BILLING_BOT_INBOX_DIR says otherwise."""
+    import_channel: str
+    """Channel id for a summary of what came in; "" for none."""
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
 
@@ -45,6 +49,8 @@ def read_settings(*, data_dir: Path | None = None, environment: Mapping[str, str
         mode=_mode(env, problems),
         slack_api_url=_api_url(env, problems),
         days_ahead_file=_path(env, "BILLING_BOT_DAYS_AHEAD_FILE", problems),
+        inbox_dir=(_path(env, "BILLING_BOT_INBOX_DIR", problems) or folder / "inbox").absolute(),
+        import_channel=_channel(env, "BILLING_BOT_IMPORT_CHANNEL", problems),
         bot_token=_token(env, "SLACK_BOT_TOKEN", "xoxb-", problems),
         app_token=_token(env, "SLACK_APP_TOKEN", "xapp-", problems),
     )
@@ -83,6 +89,7 @@ def child_environment(
     bot_token: str,
     app_token: str,
     days_ahead_file: Path,
+    import_channel: str,
 ) -> dict[str, str]:
     """The complete environment of the playground's bot: this process's own, pointed at the local Slack.
 
@@ -94,6 +101,8 @@ def child_environment(
         "BILLING_BOT_CODES_DIR": str(settings.codes_dir),
         "BILLING_BOT_TIME_ZONE": settings.time_zone.key,
         "BILLING_BOT_MODE": "demo",
+        "BILLING_BOT_INBOX_DIR": str(data_dir / "inbox"),
+        "BILLING_BOT_IMPORT_CHANNEL": import_channel,
         "BILLING_BOT_DAYS_AHEAD_FILE": str(days_ahead_file),
         "SLACK_API_URL": slack_api_url,
         "SLACK_BOT_TOKEN": bot_token,
@@ -148,6 +157,13 @@ def _keeps_tokens_safe(url: str) -> bool:
     except ValueError:
         return False
     return whole and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _THIS_MACHINE))
+
+
+def _channel(env: Mapping[str, str], name: str, problems: list[str]) -> str:
+    channel = env.get(name, "").strip()
+    if channel and not (channel[0] in "CG" and channel.isalnum() and channel.isupper()):
+        problems.append(f"{name} is no channel id like C0123ABCD: copy it from the channel's details, not its name")
+    return channel
 
 
 def _token(env: Mapping[str, str], name: str, prefix: str, problems: list[str]) -> str:

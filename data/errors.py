@@ -130,3 +130,12 @@ class AuditUnwritable(BillingBotError):
             hint="An import may be running: ask again in a minute. If it stays, ask an administrator to run "
             "`billing-bot check`.",
         )
+
+
+class FileGone(BillingBotError):
+    """A file that waited in the inbox is not there any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That file is no longer waiting.", hint="It was imported or taken away: /billing import again."
+        )

@@ -3,7 +3,7 @@
 import re
 
 from bot.views import ids
-from handlers import billing, claims, codes, home, messages
+from handlers import billing, claims, codes, home, imports, messages
 from handlers.triggers import Kind, Trigger, register
 
 TRIGGERS: tuple[Trigger, ...] = (
@@ -23,7 +23,11 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger(Kind.EVENT, "message", after=messages.answer_direct_message),
     Trigger(Kind.EVENT, "app_mention", after=messages.answer_mention),
     Trigger(Kind.EVENT, "app_home_opened", after=home.show_home),
-    Trigger(Kind.COMMAND, ids.COMMAND_BILLING, ack=billing.answer_billing),
+    Trigger(Kind.COMMAND, ids.COMMAND_BILLING, ack=billing.answer_billing, after=imports.open_imports),
+    Trigger(Kind.ACTION, re.compile(f"^{ids.IMPORT_OPEN}:"), after=imports.open_columns),
+    Trigger(Kind.ACTION, re.compile(f"^{ids.IMPORT_COLUMNS}:"), after=imports.open_columns),
+    Trigger(Kind.SUBMISSION, ids.VIEW_IMPORT_COLUMNS, ack=imports.check_columns, after=imports.try_columns),
+    Trigger(Kind.SUBMISSION, ids.VIEW_IMPORT_NOW, ack=imports.start_import, after=imports.run_import),
 )
 
 __all__ = ["TRIGGERS", "Kind", "Trigger", "register"]

@@ -195,6 +195,7 @@ def test_the_playgrounds_bot_gets_its_own_slack_and_no_proxy(monkeypatch: pytest
         bot_token="xoxb-local",
         app_token="xapp-local",
         days_ahead_file=tmp_path / "days",
+        import_channel="",
     )
     child = read_settings(environment=environment)
 

@@ -23,6 +23,8 @@ class FileReport:
     refused: bool = False
     unusable: bool = False
     """Nothing of the file could be read, or its columns must be named first."""
+    needs_columns: bool = False
+    """A table whose columns a person must name once."""
     new_ids: set[int] = field(default_factory=set)
     changed_ids: set[int] = field(default_factory=set)
     unchanged_ids: set[int] = field(default_factory=set)
@@ -52,3 +54,13 @@ class FileReport:
     def add(self, **amounts: int) -> None:
         for name, amount in amounts.items():
             self.totals[name] = self.totals.get(name, 0) + amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One file that came in: what became of it, the folder it lies in now, an opaque id, the ending of its name."""
+
+    report: FileReport
+    where: str
+    file_id: str
+    ending: str

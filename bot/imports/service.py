@@ -10,6 +10,7 @@ from bot.imports.report import FileReport
 from bot.imports.table_import import TableImport
 from bot.imports.x12_import import ImportChoices, X12Import
 from data.importers.reference_tables import read_carc_actions
+from data.importers.tables.suggestions import Suggestion
 from data.importers.x12.not_x12 import looks_like_x12
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.fact_links import all_fact_ids, facts_by_id, say_same, unsay_same
@@ -45,12 +46,23 @@ class ImportDesk:
         except _DryRun:
             return report
 
+    def columns_of(self, path: Path) -> Suggestion:
+        """What each column of an export seems to mean. Raises UnreadableTable."""
+        return self._tables().columns_of(path)
+
+    def knows_columns(self, path: Path) -> bool:
+        """Whether an export can be read without asking what its columns mean. Raises UnreadableTable."""
+        return self._tables().knows_columns(path)
+
+    def _tables(self) -> TableImport:
+        return TableImport(self._store, self._carcs, self._clock)
+
     def _import(self, path: Path, choices: ImportChoices, columns: Sequence[str]) -> FileReport:
         try:
             digest = _sha256(path)
             if looks_like_x12(path):
                 return X12Import(self._store, self._carcs, choices).run(path, sha256=digest, at=self._clock.now())
-            return TableImport(self._store, self._carcs, self._clock).run(path, sha256=digest, columns=columns)
+            return self._tables().run(path, sha256=digest, columns=columns)
         except OSError as error:
             report = FileReport(name=path.name, unusable=True)
             report.refuse(path.name, f"cannot be read: {error.strerror}. Check that it is a file and yours to read.")

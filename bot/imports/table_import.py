@@ -14,7 +14,7 @@ from data.importers.tables.errors import UnreadableTable
 from data.importers.tables.mapping import Mapping, fingerprint, mapping_from_json, read_map_options
 from data.importers.tables.reading import read_table
 from data.importers.tables.shapes import Table
-from data.importers.tables.suggestions import suggest_mapping
+from data.importers.tables.suggestions import Suggestion, suggest_mapping
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.imported_files import add_file, add_problems, find_file, find_mapping, save_mapping
 from data.store.listed_rows import ListedRows
@@ -24,6 +24,10 @@ _AT_ONCE = 1_000
 _MOST_BAD_PART = 0.01
 _MOST_PROBLEMS_SHOWN = 200
 KIND = "table"
+
+
+class ColumnsUncertain(UnreadableTable):
+    """A person must say once which column means what."""
 
 
 class _TooManyBadRows(Exception):
@@ -53,6 +57,7 @@ class TableImport:
             mapped = self._mapped(path, columns)
             self._keep(mapped, path.name, sha256, report)
         except UnreadableTable as error:
+            report.needs_columns = isinstance(error, ColumnsUncertain)
             report.unusable = True
             report.hint = error.hint
             report.refuse(path.name, str(error))
@@ -66,6 +71,19 @@ class TableImport:
             )
         return report
 
+    def columns_of(self, path: Path) -> Suggestion:
+        """What each column seems to mean, as confirmed before where that is so. Raises UnreadableTable."""
+        table = read_table(path)
+        return suggest_mapping(table.headers, table.sample)
+
+    def knows_columns(self, path: Path) -> bool:
+        """Whether the file can be read without asking. Raises UnreadableTable."""
+        try:
+            self._mapped(path, ())
+        except ColumnsUncertain:
+            return False
+        return True
+
     def _mapped(self, path: Path, columns: Sequence[str]) -> _Mapped:
         """Columns as given now, as confirmed before, or as they read without doubt. Raises UnreadableTable."""
         table = read_table(path)
@@ -78,7 +96,7 @@ class TableImport:
         suggestion = suggest_mapping(table.headers, table.sample)
         if not suggestion.is_unambiguous:
             options = " ".join(f'--map "{option}"' for option in suggestion.as_map_options())
-            raise UnreadableTable(
+            raise ColumnsUncertain(
                 f"It is not certain which column of {path.name} means what, so nothing was stored.",
                 f"Say so once, for example: billing-bot import {path.name} {options or '--map column=field ...'}",
             )

@@ -13,6 +13,7 @@ OTHER_TEAM_ID = "T0PARTNER1"
 APP_ID = "A0BILLING1"
 BOT_ID = "B0BILLING1"
 BOT_USER_ID = "U0BILLBOT1"
+BILLING_CHANNEL_ID = "C0BILLING1"
 SLACKBOT_ID = "USLACKBOT"
 
 
@@ -91,7 +92,7 @@ SLACKBOT = Person(id=SLACKBOT_ID, name="slackbot", real_name="Slackbot", title="
 
 _TEAM = ("U0BEA0001", "U0CODY001", "U0LEE0001", "U0ADA0001", "U0PAT0001")
 _CHANNELS: tuple[tuple[str, str, ChannelKind, str, tuple[str, ...]], ...] = (
-    ("C0BILLING1", "billing", "private", "Claims, follow-up and payments", (*_TEAM, "U0GUS0001", BOT_USER_ID)),
+    (BILLING_CHANNEL_ID, "billing", "private", "Claims, follow-up and payments", (*_TEAM, "U0GUS0001", BOT_USER_ID)),
     ("C0CODING01", "coding", "private", "Codes and documentation", (*_TEAM, BOT_USER_ID)),
     ("C0DENIALS1", "denials", "private", "Denials and appeals", (*_TEAM, BOT_USER_ID)),
     ("C0GENERAL1", "general", "channel", "Everyone; the bot is not a member here", (*_TEAM, "U0GUS0001")),

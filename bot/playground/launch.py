@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.clock import SystemClock, monotonic
 from bot.playground.bot_process import BotProcess
+from bot.playground.cast import BILLING_CHANNEL_ID
 from bot.playground.folder import PlaygroundFolder
 from bot.playground.server import PlaygroundServer
 from bot.settings import Settings, child_environment
@@ -63,6 +64,7 @@ def _run_bot(
         bot_token=server.bot_token,
         app_token=server.app_token,
         days_ahead_file=folder.days_ahead,
+        import_channel=BILLING_CHANNEL_ID,
     )
     bot = BotProcess(folder, environment)
     try:

@@ -26,6 +26,15 @@ VIEW_FIND_CODE = "find_code_view"
 FIND_BLOCK = "find_code_block"
 FIND_CHOICE = "find_code_choice"
 
+IMPORT_OPEN = "import_open"
+"""Opens the columns of a waiting file, from a message; each button adds ":" and its place in the list."""
+IMPORT_COLUMNS = "import_columns"
+"""The same, from the modal that lists the waiting files."""
+COLUMN_CHOICE = "column_choice"
+VIEW_IMPORT = "import_view"
+VIEW_IMPORT_COLUMNS = "import_columns_view"
+VIEW_IMPORT_NOW = "import_now_view"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRef:

@@ -38,6 +38,7 @@ def a_bot_child(*command: str, codes_dir: Path, folder: Path) -> Iterator[BotChi
         bot_token=server.bot_token,
         app_token=server.app_token,
         days_ahead_file=folder / "days-ahead",
+        import_channel="",
     )
     with (folder / "bot.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, *command], env=environment, stdout=log, stderr=log)
