@@ -11,9 +11,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.clock import SystemClock
 from bot.code_sets import open_lookup
 from bot.help_desk import HelpDesk
+from bot.inbox import REFUSED, REPORT_ENDING, WAITING
 from bot.manifest import SCOPES
 from bot.settings import Settings, clock_of
+from bot.views.plain import counted
 from data.errors import BillingBotError
+from data.store.claims import count_claims
+from data.store.claims_file import FILE_NAME as CLAIMS_FILE
+from data.store.claims_file import ClaimsFile, find_claims_damage
 from data.store.code_file import FILE_NAME, find_damage
 from data.store.connection import SQLITE_VERSION, sqlite_is_safe
 
@@ -37,6 +42,8 @@ def check_health(settings: Settings) -> list[Finding]:
         _folder(settings.data_dir),
         _sqlite(),
         *_codes(settings),
+        _claims(settings),
+        *_inbox(settings),
         *_slack(settings),
     ]
 
@@ -80,6 +87,35 @@ def _codes(settings: Settings) -> list[Finding]:
         for text in old
     ]
     return [Finding(name="code store", ok=True, text=f"{count:,} codes, whole"), *freshness]
+
+
+def _claims(settings: Settings) -> Finding:
+    """The claim store is made when it is first needed; a missing one is an empty one."""
+    if not (settings.data_dir / CLAIMS_FILE).exists():
+        return Finding(name="claim store", ok=True, text="none yet: it is made with the first import")
+    try:
+        with ClaimsFile(settings.data_dir).read() as db:
+            damage, claims = find_claims_damage(db), count_claims(db)
+    except BillingBotError as error:
+        return Finding(name="claim store", ok=False, text=str(error), mend=error.hint)
+    if damage:
+        return Finding(name="claim store", ok=False, text=damage, mend="Stop the bot and restore your newest backup.")
+    return Finding(name="claim store", ok=True, text=f"{counted(claims, 'claim')}, whole")
+
+
+def _inbox(settings: Settings) -> list[Finding]:
+    """How many files wait for a person."""
+    waiting = [path for path in (settings.inbox_dir / WAITING).glob("*") if not path.name.endswith(REPORT_ENDING)]
+    refused = list((settings.inbox_dir / REFUSED).glob(f"*{REPORT_ENDING}"))
+    findings = []
+    if waiting:
+        text = f"{len(waiting)} waiting until their columns are named"
+        findings.append(Finding(name="inbox", ok=True, text=text, mend="Type /billing import, or see their reports."))
+    if refused:
+        text = f"{len(refused)} refused"
+        mend = f"Read the reports in {settings.inbox_dir / REFUSED}; put mended files back into the inbox."
+        findings.append(Finding(name="inbox", ok=True, text=text, mend=mend))
+    return findings
 
 
 def _slack(settings: Settings) -> list[Finding]:

@@ -20,7 +20,7 @@ from data.importers.tables.suggestions import Suggestion
 
 DONE, REFUSED, WAITING = "done", "refused", "waiting"
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", "~")
-_REPORT = ".report.txt"
+REPORT_ENDING = ".report.txt"
 _ID_SIGNS = 16
 _log = logging.getLogger(__name__)
 
@@ -102,9 +102,9 @@ class Inbox:
         where = WAITING if report.needs_columns else REFUSED if report.unusable else DONE
         target = path if path.parent == self.folder / where else _free_name(self.folder / where, path.name)
         if target != path:
-            path.with_name(path.name + _REPORT).unlink(missing_ok=True)
+            path.with_name(path.name + REPORT_ENDING).unlink(missing_ok=True)
             path.replace(target)
-        _write_private(target.with_name(target.name + _REPORT), report_text(report))
+        _write_private(target.with_name(target.name + REPORT_ENDING), report_text(report))
         return Received(report=report, where=where, file_id=file_id_of(target), ending=target.suffix)
 
 
@@ -118,7 +118,7 @@ def _is_taken(path: Path) -> bool:
     name = path.name
     return (
         not name.startswith(".")
-        and not name.endswith((*_UNFINISHED, _REPORT))
+        and not name.endswith((*_UNFINISHED, REPORT_ENDING))
         and path.is_file()
         and not path.is_symlink()
     )

@@ -99,3 +99,9 @@ def kept_apart(db: ClaimsDb) -> Iterator[None]:
         db.conn.execute("RELEASE part")
         raise
     db.conn.execute("RELEASE part")
+
+
+def find_claims_damage(db: ClaimsDb) -> str:
+    """What SQLite's own check finds wrong with the file, "" where it is whole."""
+    found = db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return "" if found == "ok" else str(found)
