@@ -32,7 +32,7 @@ class Worked:
     id: int
     at: datetime
     on: date
-    """The practice's day of `at`."""
+    """The practice's day of `at`; of what was sent again the day on which it went out."""
     kind: WorkKind
     person_id: int | None
     """None for the local operator."""
@@ -40,7 +40,7 @@ class Worked:
     until: date | None
     cents: int | None
     way: str
-    """One of a pick-list: called, portal, fax, mail; new, replacement, reopening."""
+    """Words of pick-lists, parted by blanks: "called in_process", "small_balance", "replacement"."""
     contact: str
     """Who it was."""
     reference: str
@@ -62,3 +62,7 @@ class Overlay:
     asked_cents: int = 0
     """A write-off that waits for a lead."""
     written_off_cents: int = 0
+
+
+NO_WORK = Overlay()
+"""Of a claim that nobody has worked on."""

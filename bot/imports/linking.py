@@ -86,17 +86,24 @@ def _answer(db: ClaimsDb, acks: Iterable[BatchAck]) -> set[int]:
 # --- positions -----------------------------------------------------------------------------------------------------
 
 
-def compute_positions(db: ClaimsDb, claim_ids: Collection[int], carcs: Carcs) -> set[int]:
-    """Computes the claims anew and keeps what changed; the claims whose row is another now."""
+def compute_positions(
+    db: ClaimsDb, claim_ids: Collection[int], carcs: Carcs, *, new: Collection[int] = frozenset()
+) -> set[int]:
+    """Computes the claims anew and keeps what changed; the claims whose row is another now.
+
+    Those in `new` were made just now: they are kept without looking at what was there.
+    """
     changed: set[int] = set()
     for some in _in_parts(sorted(claim_ids), _CLAIMS_AT_ONCE):
-        before = saved_rows(db, some)
+        before = saved_rows(db, [claim_id for claim_id in some if claim_id not in new])
         computed = [
             (ledger.claim_id, position_of(ledger, carcs))
             for ledger in load_ledgers(db, some)
-            if ledger.claim_id in before
+            if ledger.claim_id in before or ledger.claim_id in new
         ]
-        differing = [(claim_id, one) for claim_id, one in computed if before[claim_id] != position_row(one)]
+        differing = [
+            (claim_id, one) for claim_id, one in computed if claim_id in new or before[claim_id] != position_row(one)
+        ]
         save_positions(db, differing)
         changed |= {claim_id for claim_id, _ in differing}
     return changed

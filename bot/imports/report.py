@@ -64,3 +64,12 @@ class Received:
     where: str
     file_id: str
     ending: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """One file that came in before, in the words of its report."""
+
+    name: str
+    came_in: str
+    outcome: str

@@ -50,9 +50,9 @@ class ImportDesk:
         """What each column of an export seems to mean. Raises UnreadableTable."""
         return self._tables().columns_of(path)
 
-    def knows_columns(self, path: Path) -> bool:
-        """Whether an export can be read without asking what its columns mean. Raises UnreadableTable."""
-        return self._tables().knows_columns(path)
+    def knows_columns(self, source: str) -> bool:
+        """Whether a person has named the columns of exports with this fingerprint of their headings."""
+        return self._tables().knows_columns(source)
 
     def _tables(self) -> TableImport:
         return TableImport(self._store, self._carcs, self._clock)

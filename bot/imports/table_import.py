@@ -72,17 +72,14 @@ class TableImport:
         return report
 
     def columns_of(self, path: Path) -> Suggestion:
-        """What each column seems to mean, as confirmed before where that is so. Raises UnreadableTable."""
+        """What each column seems to mean. Raises UnreadableTable."""
         table = read_table(path)
         return suggest_mapping(table.headers, table.sample)
 
-    def knows_columns(self, path: Path) -> bool:
-        """Whether the file can be read without asking. Raises UnreadableTable."""
-        try:
-            self._mapped(path, ())
-        except ColumnsUncertain:
-            return False
-        return True
+    def knows_columns(self, source: str) -> bool:
+        """Whether a person has named the columns of exports with this fingerprint of their headings."""
+        with self._store.read() as db:
+            return find_mapping(db, source) is not None
 
     def _mapped(self, path: Path, columns: Sequence[str]) -> _Mapped:
         """Columns as given now, as confirmed before, or as they read without doubt. Raises UnreadableTable."""
@@ -132,7 +129,7 @@ class TableImport:
     def _keep_some(self, db: ClaimsDb, rows: ListedRows, claims: list[ListedClaim], report: FileReport) -> None:
         fact_ids, known = rows.add(claims)
         concerned, new = link_facts(db, fact_ids)
-        changed = compute_positions(db, concerned, self._carcs)
+        changed = compute_positions(db, concerned, self._carcs, new=new)
         report.new_ids |= new
         report.changed_ids |= changed - new
         report.unchanged_ids |= (concerned | known) - changed - new

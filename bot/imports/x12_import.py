@@ -126,7 +126,7 @@ class X12Import:
             concerned |= answer_batch(db, posted.transaction_id)
         if posted.ack_ids:
             concerned |= answer_acks(db, posted.ack_ids)
-        changed = compute_positions(db, concerned, self._carcs)
+        changed = compute_positions(db, concerned, self._carcs, new=new)
         report.new_ids |= new
         report.changed_ids |= changed - new
         report.unchanged_ids |= concerned - changed - new

@@ -2,7 +2,7 @@
 
 from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Listed, Position
-from data.work_models import Overlay
+from data.work_models import NO_WORK
 
 
 def listed_position(listed: Listed) -> Position:
@@ -42,7 +42,7 @@ def listed_position(listed: Listed) -> Position:
         next_action_on=action_on,
         review="",
         denials=(),
-        overlay=Overlay(),
+        overlay=NO_WORK,
     )
 
 

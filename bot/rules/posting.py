@@ -13,10 +13,9 @@ from bot.rules.progress import Progress, latest, progress_of
 from bot.rules.settling import FORWARDED, NOT_OURS, SEQUENCES, Leg, denials_in, in_order, settle
 from bot.rules.working import overlay_of, worked_position
 from data.claim_models import Answered, ClaimState, Ledger, Listed, Position, Refused, Remitted, Sent
-from data.work_models import Overlay
+from data.work_models import NO_WORK
 
 _NO_DAYS: tuple[date | None, date | None] = (None, None)
-_NO_WORK = Overlay()
 
 
 def position_of(ledger: Ledger, carcs: Carcs) -> Position:
@@ -36,8 +35,8 @@ def position_of(ledger: Ledger, carcs: Carcs) -> Position:
         state, on = _adjudicated_state(ledger, legs, leg, money, is_void=is_void), _last_day(leg)
     if state is ClaimState.CLOSED and is_void:
         money = replace(money, balance=0)
-    position = _position(ledger, Progress(state=state, on=on), money, leg, legs, sent, listed)
-    return worked_position(replace(position, denials=_refused(leg, carcs)), overlay_of(ledger))
+    position = _position(ledger, Progress(state=state, on=on), money, leg, legs, sent, listed, _refused(leg, carcs))
+    return worked_position(position, overlay_of(ledger))
 
 
 def _refused(leg: Leg | None, carcs: Carcs) -> tuple[Refused, ...]:
@@ -137,6 +136,7 @@ def _position(
     legs: Sequence[Leg],
     sent: Sent | None,
     listed: Listed | None,
+    denials: tuple[Refused, ...],
 ) -> Position:
     payer_id, sequence = _payer(ledger, progress.state, leg, sent, listed)
     action, action_on = next_action(progress.state, progress.on, sent.on if sent else None, _waits_for(ledger, leg))
@@ -174,8 +174,8 @@ def _position(
         next_action=action,
         next_action_on=action_on,
         review=_review(legs, money),
-        denials=(),
-        overlay=_NO_WORK,
+        denials=denials,
+        overlay=NO_WORK,
     )
 
 

@@ -6,18 +6,17 @@ from datetime import date
 
 from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Ledger, Listed, Position, Remitted
-from data.work_models import Overlay, Worked, WorkKind
+from data.work_models import NO_WORK, Overlay, Worked, WorkKind
 
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
-_NONE = Overlay()
 _TOUCHES = frozenset({WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.RESENT})
 
 
 def overlay_of(ledger: Ledger) -> Overlay:
     """The work that stands, in the order in which it was done; what was undone does not count."""
     if not ledger.worked:
-        return _NONE
-    overlay = _NONE
+        return NO_WORK
+    overlay = NO_WORK
     for one in standing_work(ledger.worked):
         overlay = _after(overlay, one)
     return _with_later_news(overlay, ledger.listed, ledger.remitted)
@@ -25,6 +24,8 @@ def overlay_of(ledger: Ledger) -> Overlay:
 
 def worked_position(position: Position, overlay: Overlay) -> Position:
     """The position with the work on it: a write-off takes from the balance, what was sent again waits anew."""
+    if overlay is NO_WORK:
+        return position
     state, on = position.state, position.state_on
     if overlay.resent_on and state in _RESENDABLE and (on is None or overlay.resent_on >= on):
         state, on = ClaimState.SUBMITTED, overlay.resent_on
@@ -34,8 +35,6 @@ def worked_position(position: Position, overlay: Overlay) -> Position:
     if state is not position.state:
         action, action_on = next_action(state, on, on, "")
         position = replace(position, state=state, state_on=on, next_action=action, next_action_on=action_on)
-    if not overlay.written_off_cents and overlay == position.overlay:
-        return position
     return replace(position, written_off_cents=overlay.written_off_cents, balance_cents=balance, overlay=overlay)
 
 
