@@ -90,8 +90,13 @@ class LinkFact:
     sequence: str
     replaces: bool
     """An 837 of frequency 7 or 8."""
+    rejects: bool
+    """An answer that rejects the claim."""
+    payer_id: int | None
+    on: date | None
     patient_last: str
     service_from: date | None
+    service_to: date | None
     charge_cents: int | None
 
 

@@ -138,3 +138,101 @@ def test_what_a_person_joined_can_be_parted_again(tmp_path: Path) -> None:
     filled.desk.part(filled.claim()["id"])
 
     assert [claim["state"] for claim in filled.claims()] == ["paid", "submitted"]
+
+
+def test_a_payers_number_of_another_payer_joins_nothing_that_differs(tmp_path: Path) -> None:
+    other = Paid(
+        number="7777",
+        icn="ICN1001",
+        charge="90",
+        paid="50",
+        adjustments=("CO*45*40",),
+        patient_name="TOPAZ*MAY",
+        service="20260109",
+    )
+
+    filled = FilledStore(tmp_path).take_all(
+        [a_sent_claim(), a_remittance(Paid()), a_remittance(other, payer="CIGNA", sequence_number="C1")]
+    )
+
+    assert [(claim["claim_number"], claim["paid_cents"]) for claim in filled.claims()] == [
+        ("1001", 12_000),
+        ("7777", 5_000),
+    ]
+
+
+def test_a_replacement_that_names_another_patients_number_joins_nothing(tmp_path: Path) -> None:
+    replacement = a_sent_claim(
+        "2002",
+        frequency="7",
+        original="ICN1001",
+        patient="TOPAZ*MAY",
+        payer="CIGNA",
+        service="20260109",
+        charge="90",
+        group="8",
+    )
+
+    filled = FilledStore(tmp_path).take_all([a_sent_claim(), a_remittance(Paid()), replacement])
+
+    assert [claim["claim_number"] for claim in filled.claims()] == ["1001", "2002"]
+
+
+ACCOUNT = {"number": "ACCT5", "patient_name": "AGATE*APRIL"}
+
+
+def test_monthly_visits_under_one_account_number_are_claims_of_their_own(tmp_path: Path) -> None:
+    january = a_sent_claim("ACCT5", service="20260105", sent_on="20260106")
+    february = a_sent_claim("ACCT5", service="20260205", sent_on="20260206", charge="150", batch="B2", group="8")
+    denied = Paid(**ACCOUNT, icn="ICN-A1", paid="0", adjustments=("CO*197*200",), service="20260105")
+    paid = Paid(**ACCOUNT, icn="ICN-A2", charge="150", paid="150", adjustments=(), service="20260205")
+
+    filled = FilledStore(tmp_path).take_all(
+        [
+            january,
+            february,
+            a_remittance(denied),
+            a_remittance(paid, sequence_number="E2", paid_on="20260220"),
+        ]
+    )
+
+    assert [(claim["service_from"], claim["state"]) for claim in filled.claims()] == [
+        ("2026-01-05", "denied"),
+        ("2026-02-05", "paid"),
+    ]
+
+
+def test_weekly_visits_at_one_price_are_told_apart_by_their_day(tmp_path: Path) -> None:
+    rows = [Paid(**ACCOUNT, icn=f"ICN-W{day}", service=f"202601{day}") for day in ("05", "12", "19")]
+
+    claims = FilledStore(tmp_path).take_all([a_remittance(*rows)]).claims()
+
+    assert [(claim["service_from"], claim["paid_cents"]) for claim in claims] == [
+        ("2026-01-05", 12_000),
+        ("2026-01-12", 12_000),
+        ("2026-01-19", 12_000),
+    ]
+
+
+def test_two_patients_under_one_filler_number_are_two_claims(tmp_path: Path) -> None:
+    rows = [
+        Paid(number="UNKNOWN", icn="ICN-U1", patient_name="AGATE*APRIL"),
+        Paid(number="UNKNOWN", icn="ICN-U2", patient_name="TOPAZ*MAY", service="20260109"),
+    ]
+
+    assert len(FilledStore(tmp_path).take_all([a_remittance(*rows)]).claims()) == 2
+
+
+def test_numbers_that_differ_in_case_blanks_or_leading_zeros_are_one(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path).take_all([a_sent_claim("00ab 1001"), a_remittance(Paid(number="AB1001"))])
+
+    assert filled.claim()["state"] == "paid"
+
+
+def test_a_rejected_claim_sent_again_with_name_and_day_put_right_is_one_claim(tmp_path: Path) -> None:
+    rejected = a_claim_answer(category="A3", action="U")
+    again = a_sent_claim(patient="OPAL*APRIL", service="20260104", sent_on="20260110", batch="B2", group="8")
+
+    filled = FilledStore(tmp_path).take_all([a_sent_claim(), rejected, again])
+
+    assert (filled.claim()["state"], filled.claim()["service_from"]) == ("submitted", "2026-01-04")

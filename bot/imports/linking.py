@@ -5,9 +5,10 @@ from itertools import islice
 
 from bot.rules.acknowledging import batches_answered
 from bot.rules.denials import Carcs
-from bot.rules.matching import CUT_AT, group_facts, usable_number, usable_payer_number
+from bot.rules.matching import CUT_AT, cut_key, group_facts
 from bot.rules.posting import position_of
 from data.claim_models import BatchAck, LinkFact
+from data.claim_numbers import claim_key, payer_key
 from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
 from data.store.claims_file import ClaimsDb
 from data.store.fact_links import assign_claims, facts_by_id, facts_said_same, facts_sharing
@@ -42,7 +43,7 @@ def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
         new_payer_numbers = {one for fact in fresh for one in _payer_numbers_tied(fact)} - payer_numbers
         numbers |= new_numbers
         payer_numbers |= new_payer_numbers
-        cut = [number for number in new_numbers if len(number) == CUT_AT]
+        cut = {key for fact in fresh if (key := cut_key(fact.number))}
         looked_at = fresh
         fresh = facts_sharing(db, numbers=new_numbers, payer_numbers=new_payer_numbers, cut=cut, known=found)
         said = {one for pair in facts_said_same(db, [fact.id for fact in (*looked_at, *fresh)]) for one in pair}
@@ -52,17 +53,17 @@ def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
 
 
 def _numbers_tied(fact: LinkFact) -> Iterator[str]:
-    number = usable_number(fact.number)
-    if number:
-        yield number
-        if len(number) > CUT_AT:
-            yield number[:CUT_AT]
+    key = claim_key(fact.number)
+    if key:
+        yield key
+        if len(fact.number) > CUT_AT:
+            yield claim_key(fact.number[:CUT_AT])
 
 
 def _payer_numbers_tied(fact: LinkFact) -> Iterator[str]:
     for number in (fact.payer_claim_number, fact.original_payer_claim_number):
-        if usable_payer_number(number):
-            yield number
+        if key := payer_key(number):
+            yield key
 
 
 # --- acknowledgements of batches -----------------------------------------------------------------------------------

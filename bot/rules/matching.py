@@ -1,28 +1,29 @@
 """Which facts are about the same claim: decided from the facts alone, so that no order of imports changes the answer.
 
-The order of trust: a replacement's chain (REF*F8), the claim number where an 837 or export carries it, the payer's
-number (CLP07), a number cut to 20 characters, and the number as it stands. What is weaker is left to a person.
+A claim number of ours (837, export) comes first. A payer's number (CLP07, REF*F8) leads to a claim only where patient,
+day or charge agree, for it is unique within one payer alone. Then a number cut to 20 characters, then the number as it
+stands. Several visits under one number are told apart in visits.py. What is weaker is left to a person.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.rules.visits import agreement, split_visits
 from data.claim_models import FactKind, LinkFact
+from data.claim_numbers import claim_key, payer_key
 
 CUT_AT = 20
 """Payers may return CLM01 cut to 20 characters (X12 RFI 525)."""
-_SHORTEST_PAYER_NUMBER = 5
+MOST_NAMED = 20
+"""A payer's number beside more claim numbers than this is a filler."""
 _OURS = (FactKind.SENT, FactKind.LISTED)
+_ENOUGH = 2
+"""Of patient, day and charge so many must agree for a payer's number to outweigh the number that a row carries."""
 
 
-def usable_number(number: str) -> str:
-    """The claim number, or "" where it names no claim: empty, or all zeros (X12 RFI 535)."""
-    return number if number.strip("0 ") else ""
-
-
-def usable_payer_number(number: str) -> str:
-    """The payer's claim number, or "" where it is too short or empty to name one claim."""
-    return number if len(number) >= _SHORTEST_PAYER_NUMBER and number.strip("0 ") else ""
+def cut_key(number: str) -> str:
+    """The key of a number that may have been cut, "" where it is not as long as that."""
+    return claim_key(number) if len(number) == CUT_AT else ""
 
 
 def group_facts(facts: Iterable[LinkFact], *, said_same: Sequence[tuple[int, int]] = ()) -> dict[int, str]:
@@ -33,122 +34,119 @@ def group_facts(facts: Iterable[LinkFact], *, said_same: Sequence[tuple[int, int
     """
     ordered = sorted(facts, key=lambda fact: fact.origin)
     numbers = _Numbers(ordered)
-    keys = {fact.id: numbers.key_of(fact) for fact in ordered}
-    keys = _with_shared_numbers_split(ordered, keys)
-    for one, other in said_same:
-        first, second = sorted((keys[one], keys[other]))
-        if first != second:
-            keys = {fact_id: first if key == second else key for fact_id, key in keys.items()}
-    return keys
+    groups: dict[str, list[LinkFact]] = defaultdict(list)
+    for fact in ordered:
+        groups[numbers.key_of(fact)].append(fact)
+    keys: dict[int, str] = {}
+    for key, members in groups.items():
+        keys |= split_visits(key, members)
+    return _with_said_same(keys, said_same)
 
 
 class _Numbers:
     """The numbers of some facts: which are ours, which mean the same claim, and where payers' numbers lead."""
 
     def __init__(self, facts: Sequence[LinkFact]) -> None:
-        self._ours = {number for fact in facts if fact.kind in _OURS and (number := usable_number(fact.number))}
-        self._cut = _unique({number[:CUT_AT]: number for number in self._ours if len(number) > CUT_AT}, self._ours)
-        self._same: dict[str, str] = {}
-        self._named = self._names_of_payer_numbers(facts)
+        self._ours = {key for fact in facts if fact.kind in _OURS and (key := claim_key(fact.number))}
+        self._cut = _cut_numbers(facts)
+        self._roots = Roots()
+        self._bearers = self._bearers_of(facts)
         replacements = [fact for fact in facts if fact.kind is FactKind.SENT and fact.replaces]
-        while any(self._join(fact) for fact in replacements):  # one chain may show where another leads
+        while sum(self._join(fact) for fact in replacements):  # one chain may show where another leads
             pass
 
     def key_of(self, fact: LinkFact) -> str:
-        number = usable_number(fact.number)
-        if number in self._ours:
-            return self._root(number)
-        led = self._led_to(fact.payer_claim_number) or self._led_to(fact.original_payer_claim_number)
+        own = claim_key(fact.number)
+        if own in self._ours:
+            return self._roots.of(own)
+        led = self._led_to(fact, payer_key(fact.payer_claim_number), _ENOUGH if own else 0)
+        led = led or self._led_to(fact, payer_key(fact.original_payer_claim_number), _ENOUGH if own else 0)
         if led:
             return led
-        if number:
-            return self._root(self._cut.get(number, number))
-        payer_number = usable_payer_number(fact.payer_claim_number)
-        return f"payer:{payer_number}" if payer_number else f"fact:{fact.origin}"
+        if own:
+            return self._roots.of(self._cut.get(cut_key(fact.number), own))
+        number = payer_key(fact.payer_claim_number)
+        return f"payer:{number}" if number else f"fact:{fact.origin}"
 
-    def _names_of_payer_numbers(self, facts: Sequence[LinkFact]) -> Mapping[str, set[str]]:
-        """Payer's number -> the claim numbers that stand beside it; ours outweigh what only payers wrote."""
-        ours: dict[str, set[str]] = defaultdict(set)
-        theirs: dict[str, set[str]] = defaultdict(set)
+    def _bearers_of(self, facts: Sequence[LinkFact]) -> Mapping[str, dict[str, list[LinkFact]]]:
+        """Payer's number -> claim number -> the rows that carry both; where ours are among them, ours alone."""
+        bearers: dict[str, dict[str, list[LinkFact]]] = defaultdict(lambda: defaultdict(list))
         for fact in facts:
-            number, payer_number = usable_number(fact.number), usable_payer_number(fact.payer_claim_number)
-            if number and payer_number and fact.kind is not FactKind.SENT:
-                (ours if number in self._ours else theirs)[payer_number].add(self._cut.get(number, number))
-        return {**theirs, **ours}
+            own, number = claim_key(fact.number), payer_key(fact.payer_claim_number)
+            if own and number and fact.kind is not FactKind.SENT:
+                bearers[number][self._cut.get(cut_key(fact.number), own)].append(fact)
+        for number, named in bearers.items():
+            ours = {own: rows for own, rows in named.items() if own in self._ours}
+            bearers[number] = ours or named
+        return {number: named for number, named in bearers.items() if len(named) <= MOST_NAMED}
 
     def _join(self, fact: LinkFact) -> bool:
-        """A replacement or void belongs to the claim whose payer's number it names. Whether that joined two."""
-        number = usable_number(fact.number)
-        original = self._led_to(fact.original_payer_claim_number)
-        if not number or not original:
-            return False
-        first, second = sorted((self._root(number), self._root(original)))
+        """A replacement or void belongs to the claim whose payer's number it names, if the patient or payer and day
+        are the same. Whether that joined two."""
+        own = claim_key(fact.number)
+        named = self._bearers.get(payer_key(fact.original_payer_claim_number), {})
+        fitting = {self._roots.of(key) for key, rows in named.items() if any(_may_replace(fact, row) for row in rows)}
+        return bool(own) and len(fitting) == 1 and self._roots.join(own, fitting.pop())
+
+    def _led_to(self, fact: LinkFact, number: str, enough: int) -> str:
+        """The one claim that a payer's number leads to, or "" where it leads to none, to several or to another's."""
+        found = {
+            self._roots.of(key)
+            for key, rows in self._bearers.get(number, {}).items()
+            if any(_agrees(fact, row, enough) for row in rows)
+        }
+        return found.pop() if len(found) == 1 else ""
+
+
+class Roots:
+    """Keys that were found to mean the same, each by the first of them in the alphabet."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def of(self, key: str) -> str:
+        root = key
+        while root in self._above:
+            root = self._above[root]
+        while key != root:
+            self._above[key], key = root, self._above[key]
+        return root
+
+    def join(self, one: str, other: str) -> bool:
+        """Whether they were apart before."""
+        first, second = sorted((self.of(one), self.of(other)))
         if first == second:
             return False
-        self._same[second] = first
+        self._above[second] = first
         return True
 
-    def _led_to(self, payer_number: str) -> str:
-        """The one claim that a payer's number leads to, or "" where it leads to none or to several."""
-        roots = {self._root(number) for number in self._named.get(usable_payer_number(payer_number), ())}
-        return roots.pop() if len(roots) == 1 else ""
 
-    def _root(self, number: str) -> str:
-        while number in self._same:
-            number = self._same[number]
-        return number
+def _agrees(fact: LinkFact, row: LinkFact, enough: int) -> bool:
+    agreed, differing = agreement(fact, row)
+    return agreed >= enough and differing < _ENOUGH
 
 
-def _unique(cut: Mapping[str, str], numbers: Iterable[str]) -> dict[str, str]:
-    """Cut numbers that stand for exactly one of ours."""
-    counts: dict[str, int] = defaultdict(int)
-    for number in numbers:
-        counts[number[:CUT_AT]] += 1
-    return {short: number for short, number in cut.items() if counts[short] == 1}
+def _may_replace(fact: LinkFact, row: LinkFact) -> bool:
+    """A replacement may change the charge, and a name or day that was wrong, but not both."""
+    same_patient = not fact.patient_last or not row.patient_last or fact.patient_last[:4] == row.patient_last[:4]
+    same_day = not fact.service_from or not row.service_from or fact.service_from == row.service_from
+    same_payer = not fact.payer_id or not row.payer_id or fact.payer_id == row.payer_id
+    return same_patient if not same_day else same_patient or same_payer
 
 
-# --- one number used for several claims ----------------------------------------------------------------------------
-
-
-def _with_shared_numbers_split(facts: Sequence[LinkFact], keys: dict[int, str]) -> dict[int, str]:
-    """Some systems send the patient's account as CLM01 of every visit: then the visit tells the claims apart."""
-    groups: dict[str, list[LinkFact]] = defaultdict(list)
+def _cut_numbers(facts: Iterable[LinkFact]) -> dict[str, str]:
+    """Cut numbers that stand for exactly one of ours -> that one."""
+    whole: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
-        groups[keys[fact.id]].append(fact)
-    for key, members in groups.items():
-        if len(members) > 1 and _is_shared(members):
-            for fact in members:
-                keys[fact.id] = _visit_key(key, fact, members)
-    return keys
+        if fact.kind in _OURS and len(fact.number) >= CUT_AT and claim_key(fact.number):
+            whole[claim_key(fact.number[:CUT_AT])].add(claim_key(fact.number))
+    return {cut: numbers.pop() for cut, numbers in whole.items() if len(numbers) == 1}
 
 
-def _is_shared(members: Sequence[LinkFact]) -> bool:
-    """One batch never holds one claim twice on different days, nor do two patients on two days share one."""
-    originals = [fact for fact in members if fact.kind is FactKind.SENT and not fact.replaces]
-    visits: dict[tuple[int, str], set[tuple[str, str]]] = defaultdict(set)
-    for fact in originals:
-        visits[fact.transaction_id, fact.sequence].add(_visit(fact))
-    if any(len(different) > 1 for different in visits.values()):
-        return True
-    known = {_visit(fact) for fact in originals if fact.service_from and fact.patient_last}
-    first = next(iter(sorted(known)), ("", ""))
-    return any(day != first[0] and name != first[1] for day, name in known)
-
-
-def _visit(fact: LinkFact) -> tuple[str, str]:
-    return (fact.service_from.isoformat() if fact.service_from else "", fact.patient_last.upper())
-
-
-def _visit_key(key: str, fact: LinkFact, members: Sequence[LinkFact]) -> str:
-    """The visit's own key: by day and patient, else by a charge that only one visit has, else the number alone."""
-    visits = {_visit(one): one.charge_cents for one in members if one.kind is FactKind.SENT}
-    if _visit(fact) in visits:
-        day, name = _visit(fact)
-    else:
-        same_day = [visit for visit in visits if visit[0] == _visit(fact)[0]]
-        same_charge = [visit for visit, cents in visits.items() if cents == fact.charge_cents]
-        found = same_day if len(same_day) == 1 else same_charge
-        if len(found) != 1:
-            return key
-        day, name = found[0]
-    return f"{key}|{day}|{name}"
+def _with_said_same(keys: dict[int, str], said_same: Sequence[tuple[int, int]]) -> dict[int, str]:
+    if not said_same:
+        return keys
+    roots = Roots()
+    for one, other in said_same:
+        roots.join(keys[one], keys[other])
+    return {fact_id: roots.of(key) for fact_id, key in keys.items()}

@@ -7,12 +7,12 @@ from datetime import date
 from bot.rules.claim_money import VOID, Money, billed_of, money_of, sent_charge
 from bot.rules.denials import Carcs
 from bot.rules.listing import listed_position
-from bot.rules.matching import usable_number
 from bot.rules.next_step import next_action
 from bot.rules.progress import Progress, latest, progress_of
 from bot.rules.settling import FORWARDED, NOT_OURS, SEQUENCES, Leg, denials_in, in_order, settle
 from bot.rules.working import overlay_of, worked_position
 from data.claim_models import Answered, ClaimState, Ledger, Listed, Position, Refused, Remitted, Sent
+from data.claim_numbers import claim_key
 from data.work_models import NO_WORK
 
 _NO_DAYS: tuple[date | None, date | None] = (None, None)
@@ -182,7 +182,7 @@ def _position(
 def _number(ledger: Ledger, listed: Listed | None) -> str:
     """The number the claim was first sent under: people know it by that; else as the payers or an export write it."""
     for facts in (ledger.sent, ledger.remitted, ledger.answered):
-        numbered = [one for one in facts if usable_number(one.number)]
+        numbered = [one for one in facts if claim_key(one.number)]
         if numbered:
             return min(numbered, key=lambda one: (one.on or date.min, one.order)).number
     return listed.number if listed else ""

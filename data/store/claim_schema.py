@@ -99,13 +99,15 @@ def create_ledger(db: Database) -> None:
             transaction_id INTEGER REFERENCES x12_transaction, number TEXT NOT NULL, payer_claim_number TEXT NOT NULL,
             original_payer_claim_number TEXT NOT NULL, sequence TEXT NOT NULL, replaces INTEGER NOT NULL,
             patient_last TEXT NOT NULL, patient_first TEXT NOT NULL, service_from TEXT, service_to TEXT,
-            charge_cents INTEGER, happened_on TEXT
+            charge_cents INTEGER, happened_on TEXT, number_key TEXT NOT NULL, payer_key TEXT NOT NULL,
+            original_key TEXT NOT NULL, payer_id INTEGER REFERENCES payer, rejects INTEGER NOT NULL
         ) STRICT""",
         "CREATE INDEX fact_claim ON fact (claim_id)",
         "CREATE INDEX fact_number ON fact (number)",
+        "CREATE INDEX fact_number_key ON fact (number_key) WHERE number_key <> ''",
+        "CREATE INDEX fact_payer_key ON fact (payer_key) WHERE payer_key <> ''",
+        "CREATE INDEX fact_original_key ON fact (original_key) WHERE original_key <> ''",
         "CREATE INDEX fact_payer_number ON fact (payer_claim_number) WHERE payer_claim_number <> ''",
-        """CREATE INDEX fact_original ON fact (original_payer_claim_number)
-            WHERE original_payer_claim_number <> ''""",
         "CREATE INDEX fact_transaction ON fact (transaction_id)",
         """CREATE TABLE said_same (
             fact_id INTEGER NOT NULL REFERENCES fact, other_id INTEGER NOT NULL REFERENCES fact,
@@ -235,11 +237,12 @@ def create_people(db: Database) -> None:
         ) STRICT""",
         "CREATE TABLE people_version (version INTEGER NOT NULL) STRICT",
         "INSERT INTO people_version VALUES (0)",
-        *(
-            f"CREATE TRIGGER person_{event.lower()} AFTER {event} ON person "
-            "BEGIN UPDATE people_version SET version = version + 1; END"
-            for event in ("INSERT", "UPDATE", "DELETE")
-        ),
+        """CREATE TRIGGER person_added AFTER INSERT ON person
+            BEGIN UPDATE people_version SET version = version + 1; END""",
+        """CREATE TRIGGER person_changed AFTER UPDATE ON person
+            BEGIN UPDATE people_version SET version = version + 1; END""",
+        """CREATE TRIGGER person_stays BEFORE DELETE ON person
+            BEGIN SELECT RAISE(ABORT, 'people are deactivated, never deleted'); END""",
     ):
         db.execute(statement)
 
@@ -271,5 +274,40 @@ def create_audit(db: Database) -> None:
             BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END""",
         """CREATE TRIGGER audit_head_alone BEFORE INSERT ON audit_head
             BEGIN SELECT RAISE(ABORT, 'the audit trail has one head'); END""",
+    ):
+        db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def create_said_different(db: Database) -> None:
+    """Claims that look alike and of which a person said that they are two, by the first fact of each."""
+    for statement in (
+        """CREATE TABLE said_different (
+            fact_id INTEGER NOT NULL REFERENCES fact, other_id INTEGER NOT NULL REFERENCES fact,
+            said_at TEXT NOT NULL, PRIMARY KEY (fact_id, other_id)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX said_different_other ON said_different (other_id)",
+    ):
+        db.execute(statement)
+
+
+@CLAIM_MIGRATIONS()
+def create_worklists(db: Database) -> None:
+    """Whether work is left on a claim; what worklists look through without the claims' rows; filters that people keep."""
+    for statement in (
+        """ALTER TABLE claim ADD COLUMN is_open INTEGER NOT NULL GENERATED ALWAYS AS (
+            state NOT IN ('closed', 'written_off') AND (state <> 'paid' OR balance_cents <> 0) AND resolved_on IS NULL
+        ) VIRTUAL""",
+        """CREATE INDEX claim_open ON claim (
+            state, payer_id, balance_cents, service_from, first_sent_on, owner_id, snoozed_until, next_action_on,
+            touched_on, state_on, payer_sequence, last_sent_on, provider
+        ) WHERE is_open = 1""",
+        """CREATE INDEX claim_done ON claim (
+            state, state_on, payer_id, balance_cents, service_from, first_sent_on, next_action_on, owner_id
+        ) WHERE is_open = 0""",
+        """CREATE TABLE saved_filter (
+            id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL,
+            saved_at TEXT NOT NULL, UNIQUE (team, user, name)
+        ) STRICT""",
     ):
         db.execute(statement)

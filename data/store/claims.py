@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position, Refused
+from data.claim_numbers import claim_key
 from data.store.refs import read_ref
 from data.work_models import Overlay
 
@@ -21,7 +22,7 @@ _COLUMNS = (
     "|| cents, ' ') FROM claim_denial WHERE claim_denial.claim_id = claim.id)"
 )
 _FROM = "FROM claim LEFT JOIN payer ON payer.id = claim.payer_id"
-_BY_NUMBER = "SELECT claim_id FROM fact WHERE number IN (?, ?)"
+_BY_NUMBER = "SELECT claim_id FROM fact WHERE number_key <> '' AND number_key IN (?, ?)"
 _BY_PAYERS_NUMBER = "SELECT claim_id FROM fact WHERE payer_claim_number <> '' AND payer_claim_number IN (?, ?)"
 _BY_ACCOUNT = "SELECT id FROM claim WHERE account_number <> '' AND account_number IN (?, ?)"
 _ALIKE = (
@@ -44,7 +45,7 @@ def find_claims(db: Database, asked: str) -> list[Claim]:
         return []
     return (
         find_by_ref(db, number)
-        or _numbered(db, _BY_NUMBER, number)
+        or _numbered(db, _BY_NUMBER, claim_key(number) or number)
         or _numbered(db, _BY_PAYERS_NUMBER, number)
         or _numbered(db, _BY_ACCOUNT, number)
     )

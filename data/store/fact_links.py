@@ -13,8 +13,10 @@ from data.store.refs import new_ref
 _COLUMNS = (
     "fact.id, fact.kind, fact.origin, fact.claim_id, fact.number, fact.payer_claim_number, "
     "fact.original_payer_claim_number, fact.transaction_id, fact.sequence, fact.replaces, fact.patient_last, "
-    "fact.service_from, fact.charge_cents"
+    "fact.service_from, fact.charge_cents, fact.service_to, fact.happened_on, fact.payer_id, fact.rejects"
 )
+_MOST_SHARING = 200
+"""A payer's number on more facts than this is a filler that says nothing."""
 _LAST_SIGN = "\U0010ffff"
 
 
@@ -32,23 +34,17 @@ def facts_sharing(
 ) -> list[LinkFact]:
     """Facts with one of the claim numbers, one of the payers' numbers, or a number that begins with a cut one.
 
-    Those in `known` are left out.
+    Numbers are given as they are compared. Those in `known` are left out.
     """
     found: list[LinkFact] = []
     known = set(known)
     for source, values in (
-        ("fact WHERE number IN (SELECT value FROM json_each(?))", numbers),
+        ("fact WHERE number_key <> '' AND number_key IN (SELECT value FROM json_each(?))", numbers),
+        (_sharing("payer_key"), payer_numbers),
+        (_sharing("original_key"), payer_numbers),
         (
-            "fact WHERE payer_claim_number <> '' AND payer_claim_number IN (SELECT value FROM json_each(?))",
-            payer_numbers,
-        ),
-        (
-            "fact WHERE original_payer_claim_number <> '' "
-            "AND original_payer_claim_number IN (SELECT value FROM json_each(?))",
-            payer_numbers,
-        ),
-        (
-            f"json_each(?) AS cut JOIN fact ON fact.number > cut.value AND fact.number < cut.value || '{_LAST_SIGN}'",
+            "json_each(?) AS cut JOIN fact ON fact.number_key <> '' AND fact.number_key > cut.value "
+            f"AND fact.number_key < cut.value || '{_LAST_SIGN}'",
             cut,
         ),
     ):
@@ -56,6 +52,13 @@ def facts_sharing(
             found += _facts(db, source, json.dumps(list(values)), known)
             known |= {fact.id for fact in found}
     return found
+
+
+def _sharing(column: str) -> str:
+    """Facts by a payer's number, but for numbers on very many of them. The column is one of two names."""
+    few = "(SELECT count(*) FROM (SELECT 1 FROM fact AS other WHERE other.payer_key <> '' "
+    few += f"AND other.payer_key = given.value LIMIT {_MOST_SHARING + 1})) <= {_MOST_SHARING}"
+    return f"fact WHERE {column} <> '' AND {column} IN (SELECT value FROM json_each(?) AS given WHERE {few})"  # noqa: S608
 
 
 def facts_said_same(db: Database, fact_ids: Collection[int]) -> list[tuple[int, int]]:
@@ -108,6 +111,10 @@ def _facts(db: Database, source: str, values: str, known: set[int]) -> list[Link
             patient_last=row[10],
             service_from=date.fromisoformat(row[11]) if row[11] else None,
             charge_cents=row[12],
+            service_to=date.fromisoformat(row[13]) if row[13] else None,
+            on=date.fromisoformat(row[14]) if row[14] else None,
+            payer_id=row[15],
+            rejects=bool(row[16]),
         )
         for row in rows
         if row[0] not in known

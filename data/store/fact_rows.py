@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.claim_models import FactKind
+from data.claim_numbers import claim_key, payer_key
 from data.store.payers import PayerBook
 from data.x12_models import (
     Adjustment,
@@ -21,7 +22,8 @@ from data.x12_models import (
 )
 
 Row = tuple[Any, ...]
-_FACT = "INSERT INTO fact VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FACT = "INSERT INTO fact VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_REJECTING = frozenset({"A3", "A6", "A7", "A8"})
 _REPLACING = ("7", "8")
 
 
@@ -37,6 +39,7 @@ class FactRows:
         self._payers = payers
         self._transaction_id = transaction_id
         self._origin = origin
+        self._payer_id = 0
         self._next_id: int = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM fact").fetchone()[0]
 
     def add_sent(self, claims: Sequence[SubmittedClaim]) -> list[int]:
@@ -83,13 +86,13 @@ class FactRows:
 
     def add_payment(self, payment: Payment, paid_on: date | None) -> int:
         """The head of an 835; gives its id."""
-        payer_id = self._payers.id_of(payment.payer_name, payment.payer_number)
+        self._payer_id = self._payers.id_of(payment.payer_name, payment.payer_number)
         cursor = self._db.conn.execute(
             "INSERT INTO payment (transaction_id, payer_id, amount_cents, method, paid_on, trace, payee_npi) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 self._transaction_id,
-                payer_id,
+                self._payer_id,
                 payment.amount_cents,
                 payment.method,
                 iso(paid_on),
@@ -104,7 +107,7 @@ class FactRows:
         ids = self._ids(len(claims))
         numbered = list(zip(ids, claims, strict=True))
         day = iso(paid_on)
-        self._many(_FACT, [self._remitted_fact(fact_id, claim, day) for fact_id, claim in numbered])
+        self._many(_FACT, [self._remitted_fact(fact_id, claim, day, self._payer_id) for fact_id, claim in numbered])
         self._many(
             "INSERT INTO remitted VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
@@ -174,6 +177,11 @@ class FactRows:
             iso(claim.service_to),
             claim.charge_cents,
             iso(claim.sent_on),
+            claim_key(claim.claim_number),
+            "",
+            payer_key(claim.payer_claim_number),
+            self._payers.id_of(claim.payer_name, claim.payer_number),
+            False,
         )
 
     def _sent(self, fact_id: int, claim: SubmittedClaim) -> Row:
@@ -215,9 +223,14 @@ class FactRows:
             iso(row.service_to),
             row.charge_cents,
             iso(row.on),
+            claim_key(row.claim_number),
+            payer_key(row.payer_claim_number),
+            "",
+            None,
+            any(code.category in _REJECTING for code in row.codes),
         )
 
-    def _remitted_fact(self, fact_id: int, claim: RemittedClaim, day: str | None) -> Row:
+    def _remitted_fact(self, fact_id: int, claim: RemittedClaim, day: str | None, payer_id: int) -> Row:
         return (
             fact_id,
             FactKind.REMITTED,
@@ -234,6 +247,11 @@ class FactRows:
             iso(claim.service_to),
             claim.charge_cents,
             day,
+            claim_key(claim.claim_number),
+            payer_key(claim.payer_claim_number),
+            payer_key(claim.original_payer_claim_number),
+            payer_id,
+            False,
         )
 
 

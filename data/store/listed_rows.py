@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.claim_models import FactKind
+from data.claim_numbers import claim_key
 from data.store.fact_rows import iso
 from data.store.payers import PayerBook
 from data.table_models import ListedClaim
@@ -65,7 +66,7 @@ class ListedRows:
 
     def _write(self, added: Sequence[tuple[int, ListedClaim, str]]) -> None:
         self._db.conn.executemany(
-            "INSERT INTO fact VALUES (?, NULL, ?, ?, NULL, ?, '', '', '', 0, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO fact VALUES (?, NULL, ?, ?, NULL, ?, '', '', '', 0, ?, ?, ?, ?, ?, ?, ?, '', '', NULL, 0)",
             [self._fact(fact_id, claim) for fact_id, claim, _ in added],
         )
         self._db.conn.executemany(
@@ -103,6 +104,7 @@ class ListedRows:
             iso(claim.service_to),
             claim.billed_cents,
             iso(self._today),
+            claim_key(claim.claim_number),
         )
 
     def _listed(self, fact_id: int, claim: ListedClaim, digest: str) -> Row:
