@@ -382,6 +382,124 @@ BY_PAYERS = {
         0,
         30,
     ),
+    "a duplicate refused after the payment": (
+        [
+            SENT,
+            a_remittance(Paid()),
+            a_remittance(
+                Paid(paid="0", icn="ICN9", adjustments=("CO*18*200",)), sequence_number="E2", paid_on="20260201"
+            ),
+        ],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
+    "paid before, says the payer": (
+        [
+            SENT,
+            a_remittance(Paid()),
+            a_remittance(
+                Paid(paid="0", icn="ICN9", adjustments=("CO*B13*200",)), sequence_number="E2", paid_on="20260201"
+            ),
+        ],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
+    "a second payer that answers as a first": (
+        [
+            WITH_SECOND_PAYER,
+            a_remittance(COINSURANCE),
+            TO_SECOND_PAYER,
+            a_remittance(
+                Paid(status="1", paid="30", icn="C1", adjustments=("OA*23*170",)),
+                payer="CIGNA",
+                payer_number="62308",
+                sequence_number="C1",
+                paid_on="20260205",
+            ),
+        ],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
+    "two payers known from remittances alone": (
+        [
+            a_remittance(COINSURANCE),
+            a_remittance(
+                Paid(status="1", paid="30", icn="C1", adjustments=("OA*23*170",)),
+                payer="CIGNA",
+                payer_number="62308",
+                sequence_number="C1",
+                paid_on="20260205",
+            ),
+        ],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
+    "taken back what was never seen, and corrected": (
+        [SENT, a_remittance(TAKEN_BACK, COINSURANCE)],
+        "patient_balance",
+        -30,
+        80,
+        30,
+        150,
+    ),
+    "denied and paid on one day": (
+        [SENT, a_remittance(DENIED, sequence_number="E7"), a_remittance(Paid(), sequence_number="E2")],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
+    "a denied line paid later under a number of its own": (
+        [
+            SENT,
+            a_remittance(Paid(paid="70", adjustments=("CO*45*80", "CO*50*50"))),
+            a_remittance(
+                Paid(charge="50", paid="50", icn="ICN5", adjustments=()), sequence_number="E2", paid_on="20260205"
+            ),
+        ],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
+    "paid at check-in, said on the first claim only": (
+        [a_sent_claim(others=[("S", "CIGNA")], paid_at_check_in="20"), a_remittance(COINSURANCE), TO_SECOND_PAYER],
+        "submitted",
+        90,
+        80,
+        30,
+        10,
+    ),
+    "void of what no payer answered": (
+        [SENT, VOIDED, a_claim_answer(batch="B2", on="20260203")],
+        "closed",
+        0,
+        0,
+        0,
+        0,
+    ),
+    "sent again while the payment was on the way": (
+        [SENT, a_sent_claim(sent_on="20260122", batch="B2", group="8"), a_remittance(Paid())],
+        "paid",
+        120,
+        80,
+        0,
+        0,
+    ),
     "money taken from a later check": ([SENT, a_remittance(Paid(), plb=["WO:1001*50"])], "paid", 120, 80, 0, 0),
 }
 

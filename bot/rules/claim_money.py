@@ -51,8 +51,7 @@ def money_of(ledger: Ledger, legs: Sequence[Leg], billed: int, listed: Listed | 
     deciding = next((leg for leg in reversed(legs) if leg.standing), None)
     patient = deciding.patient_cents if deciding else 0
     denied = deciding.denied_cents if deciding else 0
-    newest = latest(ledger.sent)
-    patient_paid = newest.patient_paid_cents if newest else 0
+    patient_paid = max((one.patient_paid_cents for one in ledger.sent if one.frequency != VOID), default=0)
     if not patient_paid and listed is not None and listed.patient_paid_cents:
         patient_paid = listed.patient_paid_cents
     adjusted = 0
@@ -62,12 +61,13 @@ def money_of(ledger: Ledger, legs: Sequence[Leg], billed: int, listed: Listed | 
         else:
             left = billed - paid - adjusted - patient - denied
             adjusted += max(0, min(leg.adjusted_cents, left))
+    balance = billed - paid - adjusted - patient_paid
     return Money(
         billed=billed,
         paid=paid,
         adjusted=adjusted,
         patient=patient,
         patient_paid=patient_paid,
-        denied=denied,
-        balance=billed - paid - adjusted - patient_paid,
+        denied=max(0, min(denied, balance)),
+        balance=balance,
     )

@@ -9,13 +9,26 @@ from bot.rules.denials import Carcs
 from bot.rules.listing import listed_position
 from bot.rules.next_step import next_action
 from bot.rules.progress import Progress, latest, progress_of
-from bot.rules.settling import FORWARDED, NOT_OURS, SEQUENCES, Leg, denials_in, in_order, settle
+from bot.rules.settling import (
+    FORWARDED,
+    NOT_OURS,
+    REVERSAL,
+    SEQUENCES,
+    UNKNOWN_PATIENT,
+    Leg,
+    denials_in,
+    in_order,
+    settle,
+)
 from bot.rules.working import overlay_of, worked_position
 from data.claim_models import Answered, ClaimState, Ledger, Listed, Position, Refused, Remitted, Sent
 from data.claim_numbers import claim_key
 from data.work_models import NO_WORK
 
 _NO_DAYS: tuple[date | None, date | None] = (None, None)
+
+_TAKEN = (ClaimState.RECEIVED, ClaimState.ACCEPTED, ClaimState.PENDING)
+_CHANGING = ("7", VOID)
 
 
 def position_of(ledger: Ledger, carcs: Carcs) -> Position:
@@ -27,10 +40,12 @@ def position_of(ledger: Ledger, carcs: Carcs) -> Position:
     legs = settle(ledger.remitted, ledger.sent, sent_charge(ledger.sent), carcs)
     money = money_of(ledger, legs, billed_of(ledger, legs, listed), listed)
     progress = progress_of(sent, [one for one in ledger.sent if one is not sent], ledger.acknowledged, ledger.answered)
-    leg = _deciding_leg(legs, sent)
+    leg = _deciding_leg(legs, sent) or _settled_leg(legs, sent, money)
     is_void = sent is not None and sent.frequency == VOID
     if leg is None:
         state, on = progress.state, progress.on
+        if is_void and money.paid == 0 and state in _TAKEN:
+            state = ClaimState.CLOSED
     else:
         state, on = _adjudicated_state(ledger, legs, leg, money, is_void=is_void), _last_day(leg)
     if state is ClaimState.CLOSED and is_void:
@@ -76,6 +91,13 @@ def _deciding_leg(legs: Sequence[Leg], sent: Sent | None) -> Leg | None:
     return spoken[-1] if _speaks_after(spoken, sent) else None
 
 
+def _settled_leg(legs: Sequence[Leg], sent: Sent | None, money: Money) -> Leg | None:
+    """A claim sent again unchanged, while its payment was on the way, is paid all the same."""
+    if sent is None or sent.frequency in _CHANGING or money.paid <= 0 or money.balance > 0:
+        return None
+    return next((leg for leg in reversed(legs) if leg.sequence == sent.sequence and leg.paid_cents > 0), None)
+
+
 def _speaks_after(legs: Sequence[Leg], sent: Sent) -> bool:
     return any((row.on or date.max) >= (sent.on or date.min) for leg in legs for row in leg.rows)
 
@@ -83,16 +105,16 @@ def _speaks_after(legs: Sequence[Leg], sent: Sent) -> bool:
 def _adjudicated_state(ledger: Ledger, legs: Sequence[Leg], leg: Leg, money: Money, *, is_void: bool) -> ClaimState:
     if not leg.standing:
         return _after_reversal(legs, leg, is_void=is_void)
-    if is_void and leg.paid_cents == 0 and any(row.status == "22" for row in leg.rows):
+    if is_void and leg.paid_cents == 0 and any(row.status == REVERSAL for row in leg.rows):
         return ClaimState.CLOSED
     last = leg.standing[-1]
     if last.status == NOT_OURS:
         return ClaimState.FORWARDED
-    if leg.is_denied:
+    if leg.is_denied and (money.balance > 0 or last.status == UNKNOWN_PATIENT):
         return ClaimState.DENIED
     if last.status in FORWARDED and not _has_spoken_after(legs, leg):
         return ClaimState.FORWARDED
-    if leg.denied_cents > 0:
+    if money.denied > 0:
         return ClaimState.PARTLY_PAID
     if leg.waiting_cents and leg.paid_cents == 0:
         return ClaimState.PENDING

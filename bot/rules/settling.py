@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.denials import Carcs, Effect, effect_of
+from bot.rules.denials import PATIENT_GROUP, Carcs, Effect, effect_of
 from data.claim_models import Adjusted, Remitted, Sent
 
 REVERSAL, NOT_OURS, PREDETERMINATION, UNKNOWN_PATIENT = "22", "23", "25", "4"
 FORWARDED = frozenset({"19", "20", "21"})
+_DUPLICATE = frozenset({"18", "B13"})
+"""Reasons that say: another claim of these services was paid or denied."""
 _SEQUENCES = {"1": "P", "19": "P", "2": "S", "20": "S", "3": "T", "21": "T"}
 SEQUENCES = ("P", "S", "T")
 
@@ -40,6 +42,7 @@ def settle(remitted: Sequence[Remitted], sent: Sequence[Sent], billed_cents: int
     for row in remitted:
         if row.status != PREDETERMINATION:
             by_sequence.setdefault(_sequence_of(row, remitted, sent), []).append(row)
+    by_sequence = _payers_apart(by_sequence)
     ordered = sorted(by_sequence, key=lambda one: (SEQUENCES.index(one) if one in SEQUENCES else 9, one))
     return [_leg(sequence, by_sequence[sequence], billed_cents, carcs) for sequence in ordered]
 
@@ -55,14 +58,17 @@ def denials_in(leg: Leg, carcs: Carcs) -> list[tuple[Remitted, Adjusted]]:
     ]
 
 
-def in_order(row: Remitted) -> tuple[date, str]:
-    return (row.on or date.min, row.order)
+def in_order(row: Remitted) -> tuple[date, int, str]:
+    """By day; on one day a reversal comes before its correction, and a refusal before a payment."""
+    rank = 0 if row.status == REVERSAL else 1 if row.paid_cents == 0 else 2
+    return (row.on or date.min, rank, row.order)
 
 
 def _sequence_of(row: Remitted, remitted: Sequence[Remitted], sent: Sequence[Sent]) -> str:
     """CLP02 says primary, secondary or tertiary; for 4, 22 and 23 the payer's number or name says it."""
+    on_file = _sequences_on_file(row.payer_id, sent)
     if row.status in _SEQUENCES:
-        return _SEQUENCES[row.status]
+        return on_file if on_file and on_file != _SEQUENCES[row.status] else _SEQUENCES[row.status]
     told = [one for one in remitted if one.status in _SEQUENCES]
     same_number = {_SEQUENCES[one.status] for one in told if _same_payer_number(row, one)}
     same_payer = {_SEQUENCES[one.status] for one in told if one.payer_id == row.payer_id}
@@ -72,6 +78,26 @@ def _sequence_of(row: Remitted, remitted: Sequence[Remitted], sent: Sequence[Sen
         if len(found) == 1:
             return next(iter(found))
     return SEQUENCES[0]
+
+
+def _sequences_on_file(payer_id: int, sent: Sequence[Sent]) -> str:
+    """Where our claims place the payer, "" where nowhere or in several places: some secondaries answer as primary."""
+    places = {one.sequence for one in sent if one.payer_id == payer_id}
+    places |= {sequence for one in sent for sequence, _, other in one.others if other == payer_id}
+    return next(iter(places)) if len(places) == 1 and places <= set(SEQUENCES) else ""
+
+
+def _payers_apart(by_sequence: dict[str, list[Remitted]]) -> dict[str, list[Remitted]]:
+    """Where two payers answer in one place, the one that answered later stands in the next free one."""
+    apart: dict[str, list[Remitted]] = {}
+    for sequence in sorted(by_sequence):
+        payers: dict[int, list[Remitted]] = {}
+        for row in sorted(by_sequence[sequence], key=in_order):
+            payers.setdefault(row.payer_id, []).append(row)
+        for number, rows in enumerate(payers.values()):
+            free = [one for one in SEQUENCES if one > sequence and one not in by_sequence and one not in apart]
+            apart.setdefault(free[0] if number and free else sequence, []).extend(rows)
+    return apart
 
 
 def _leg(sequence: str, rows: list[Remitted], billed_cents: int | None, carcs: Carcs) -> Leg:
@@ -161,16 +187,17 @@ def _without_reversed(rows: Sequence[Remitted]) -> tuple[list[Remitted], list[Re
 
 
 def _row_reversed(reversal: Remitted, finals: Sequence[Remitted]) -> Remitted | None:
-    """By the payer's number, else by the same charge; the same paid amount first, then the newest that came before.
+    """By the payer's number, else by the same charge; the same paid amount first, then the newest of an earlier day.
 
-    The correction may stand before its reversal, and carry the same number: it differs in what was paid.
+    The correction may stand before its reversal, and carry the same number: it differs in what was paid. Where the
+    payment that is taken back is not in the store, none is: a correction of the same day must not be taken for it.
     """
     mirrored = [row for row in finals if abs(row.charge_cents) == abs(reversal.charge_cents)]
     numbered = [row for row in finals if _same_payer_number(reversal, row)]
     found = [row for row in numbered if row in mirrored] or numbered or mirrored
-    before = [row for row in found if in_order(row)[0] <= in_order(reversal)[0]] or found
+    before = [row for row in found if in_order(row)[0] < in_order(reversal)[0]]
     exact = [row for row in found if row.paid_cents == -reversal.paid_cents]
-    exact_before = [row for row in exact if row in before]
+    exact_before = [row for row in exact if in_order(row)[0] <= in_order(reversal)[0]]
     choice = exact_before or exact or before
     if not choice:
         return None
@@ -190,9 +217,19 @@ def _without_replaced(finals: Sequence[Remitted], billed_cents: int | None) -> l
     """A newer row for the same payer's number, or for the whole charge again, replaces; parts of a split add up."""
     standing = list(finals[:1])
     for row in finals[1:]:
-        standing = [one for one in standing if not _replaces(row, one, billed_cents)]
+        if any(_only_repeats(row, one) for one in standing):
+            continue
+        standing = [one for one in standing if not (_replaces(row, one, billed_cents) or _only_repeats(one, row))]
         standing.append(row)
     return standing
+
+
+def _only_repeats(row: Remitted, other: Remitted) -> bool:
+    """A refusal as a duplicate (CARC 18, B13), or of another number beside a payment: the payment stands."""
+    if row.paid_cents != 0 or _same_payer_number(row, other):
+        return False
+    reasons = {one.carc for one in row.adjustments if one.group != PATIENT_GROUP}
+    return (bool(reasons) and reasons <= _DUPLICATE) or (other.paid_cents > 0 and bool(reasons & _DUPLICATE))
 
 
 def _replaces(newer: Remitted, older: Remitted, billed_cents: int | None) -> bool:

@@ -103,11 +103,9 @@ def create_ledger(db: Database) -> None:
             original_key TEXT NOT NULL, payer_id INTEGER REFERENCES payer, rejects INTEGER NOT NULL
         ) STRICT""",
         "CREATE INDEX fact_claim ON fact (claim_id)",
-        "CREATE INDEX fact_number ON fact (number)",
         "CREATE INDEX fact_number_key ON fact (number_key) WHERE number_key <> ''",
         "CREATE INDEX fact_payer_key ON fact (payer_key) WHERE payer_key <> ''",
         "CREATE INDEX fact_original_key ON fact (original_key) WHERE original_key <> ''",
-        "CREATE INDEX fact_payer_number ON fact (payer_claim_number) WHERE payer_claim_number <> ''",
         "CREATE INDEX fact_transaction ON fact (transaction_id)",
         """CREATE TABLE said_same (
             fact_id INTEGER NOT NULL REFERENCES fact, other_id INTEGER NOT NULL REFERENCES fact,
@@ -303,8 +301,10 @@ def create_worklists(db: Database) -> None:
             touched_on, state_on, payer_sequence, last_sent_on, provider
         ) WHERE is_open = 1""",
         """CREATE INDEX claim_done ON claim (
-            state, state_on, payer_id, balance_cents, service_from, first_sent_on, next_action_on, owner_id
+            state, state_on, payer_id, balance_cents, service_from, first_sent_on, next_action_on, owner_id, paid_cents
         ) WHERE is_open = 0""",
+        "CREATE INDEX claim_open_balance ON claim (balance_cents DESC, id) WHERE is_open = 1",
+        "CREATE INDEX claim_open_since ON claim (coalesce(service_from, first_sent_on), id) WHERE is_open = 1",
         """CREATE TABLE saved_filter (
             id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL,
             saved_at TEXT NOT NULL, UNIQUE (team, user, name)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position, Refused
-from data.claim_numbers import claim_key
+from data.claim_numbers import claim_key, payer_key
 from data.store.refs import read_ref
 from data.work_models import Overlay
 
@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 _FROM = "FROM claim LEFT JOIN payer ON payer.id = claim.payer_id"
 _BY_NUMBER = "SELECT claim_id FROM fact WHERE number_key <> '' AND number_key IN (?, ?)"
-_BY_PAYERS_NUMBER = "SELECT claim_id FROM fact WHERE payer_claim_number <> '' AND payer_claim_number IN (?, ?)"
+_BY_PAYERS_NUMBER = "SELECT claim_id FROM fact WHERE payer_key <> '' AND payer_key IN (?, ?)"
 _BY_ACCOUNT = "SELECT id FROM claim WHERE account_number <> '' AND account_number IN (?, ?)"
 _ALIKE = (
     "WHERE claim.service_from = ? AND claim.billed_cents = ? AND upper(claim.patient_last) = upper(?) "
@@ -46,7 +46,7 @@ def find_claims(db: Database, asked: str) -> list[Claim]:
     return (
         find_by_ref(db, number)
         or _numbered(db, _BY_NUMBER, claim_key(number) or number)
-        or _numbered(db, _BY_PAYERS_NUMBER, number)
+        or _numbered(db, _BY_PAYERS_NUMBER, payer_key(number) or number)
         or _numbered(db, _BY_ACCOUNT, number)
     )
 
