@@ -13,19 +13,28 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from bot.access import Access
+from bot.acting import Acting
+from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
-from bot.demo import fill_demo_store, require_playground
+from bot.demo import fill_demo_people, fill_demo_store, require_playground
+from bot.denial_texts import DenialTexts
+from bot.denials import DenialDesk
 from bot.help_desk import HelpDesk
 from bot.import_desk import ImportsInChat
 from bot.imports.service import ImportDesk
 from bot.inbox import Inbox
+from bot.people import PeopleDesk
 from bot.receipts import Receipts
 from bot.recent import RecentLists
 from bot.scheduling import start_scheduler
 from bot.services import Services
 from bot.settings import Settings, clock_of, require_slack_tokens
+from bot.work import WorkDesk
+from bot.work_forms import WorkForms
+from bot.worklist import WorklistDesk
 from data.store.claims_file import ClaimsFile
 from handlers import TRIGGERS, register
 
@@ -40,13 +49,24 @@ def build_services(settings: Settings) -> Services:
     store = ClaimsFile(settings.data_dir)
     importing = ImportDesk(store, clock)
     fill_demo_store(settings, store, importing, clock)
+    audit = AuditTrail(store, clock)
+    fill_demo_people(settings, PeopleDesk(store, clock, audit), clock)
     lookup = open_lookup(settings, clock)
     lookup.warm_up()
+    claims = ClaimDesk(store, clock, settings.mode)
+    acting, work = Acting(store), WorkDesk(store, clock, importing, audit)
     return Services(
         clock=clock,
+        access=Access(store),
+        audit=audit,
         codes=CodeDesk(lookup, RecentLists(), clock),
-        claims=ClaimDesk(store, clock, settings.mode),
-        imports=ImportsInChat(Inbox(settings.inbox_dir, importing), settings.mode),
+        denials=DenialDesk(DenialTexts(settings.data_dir).tables),
+        claims=claims,
+        worklists=WorklistDesk(store, clock, settings.mode),
+        acting=acting,
+        work=work,
+        forms=WorkForms(work, acting, clock, can_type=claims.can_type),
+        imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock), settings.mode),
         import_channel=settings.import_channel,
         help=HelpDesk(lookup, clock),
         receipts=Receipts(),

@@ -1,18 +1,30 @@
 """Claims as people see them: a reference or number becomes the view that answers it, as far as it may be shown."""
 
+from collections.abc import Callable
+
 from bot.clock import Clock
 from bot.rules.privacy import Mode, Place, Shown, may_ask_by_number, shown_in
 from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.timeline import timeline_of
+from bot.rules.work_rules import offers
+from bot.rules.work_words import Names, name_of
+from bot.rules.working import standing_work
 from bot.views.blocks import View
 from bot.views.claim_card import ClaimCard, claim_card
+from bot.views.claim_details import ClaimDetails, details_modal
 from bot.views.claim_list import claim_list, no_claim_named, no_such_claim, only_by_reference
-from data.claim_models import Claim, ClaimState
+from bot.views.work_row import CardWork
+from data.claim_models import Claim, ClaimDetail, ClaimState
+from data.errors import ClaimNotFound
 from data.importers.reference_tables import read_carc_actions
 from data.store.claim_details import get_detail
 from data.store.claims import find_by_ref, find_claims
 from data.store.claims_file import ClaimsDb, ClaimsFile
+from data.store.person_ids import names_of_people
+from data.store.said_of_claims import is_joined
+from data.work_models import WorkKind
 
+Seen = Callable[[list[str]], None]
 _AROUND = " \t\r\n#?!.,;:*_`\"'“”"
 """What people type around a number."""
 
@@ -26,18 +38,55 @@ class ClaimDesk:
         self._mode = Mode(mode)
         self._carcs = read_carc_actions()
 
-    def card(self, asked: str, place: Place) -> View:
-        """The card of the claim that is meant, a list where several may be, else a sentence with the next step."""
+    @property
+    def can_type(self) -> bool:
+        """Whether free words about a claim may be kept."""
+        return may_ask_by_number(self._mode)
+
+    def worked_card(self, ref: str, place: Place, *, undo: int | None, told: str) -> View:
+        """The card after something was done: what it was, and what undoes it. Raises ClaimNotFound."""
+        with self._store.read() as db:
+            found = find_by_ref(db, ref)
+            if not found:
+                raise ClaimNotFound(ref)
+            return self._card(db, found[0], shown_in(self._mode, place), undo=undo, told=told)
+
+    def details(self, ref: str) -> View:
+        """All that is known of a claim, for the person who asked alone. Raises ClaimNotFound."""
+        shown = shown_in(self._mode, Place.DIRECT)
+        with self._store.read() as db:
+            found = find_by_ref(db, ref)
+            if not found:
+                raise ClaimNotFound(ref)
+            detail, names = get_detail(db, found[0].id), names_of_people(db)
+            joined = is_joined(db, found[0].id)
+        return details_modal(
+            ClaimDetails(
+                detail=detail,
+                events=timeline_of(detail.ledger, self._carcs, shown, names),
+                carcs=self._carcs,
+                is_joined=joined,
+                shown=shown,
+                today=self._clock.today(),
+            )
+        )
+
+    def card(self, asked: str, place: Place, *, seen: Seen | None = None) -> View:
+        """The card of the claim that is meant, a list where several may be, else a sentence with the next step.
+
+        `seen` is told which claims are about to be shown; where it raises, none is.
+        """
         asked = asked.strip(_AROUND)
         if not asked:
             return no_claim_named()
         shown = shown_in(self._mode, place)
         with self._store.read() as db:
             found = self._find(db, asked)
-            if len(found) == 1:
-                return self._card(db, found[0], shown)
+            card = self._card(db, found[0], shown) if len(found) == 1 else None
         if found:
-            return claim_list(found, shown)
+            if seen:
+                seen([claim.ref for claim in found])
+            return card or claim_list(found, shown)
         if may_ask_by_number(self._mode):
             return no_such_claim()
         return only_by_reference(is_public=place is Place.CHANNEL)
@@ -47,8 +96,8 @@ class ClaimDesk:
         find = find_claims if may_ask_by_number(self._mode) else find_by_ref
         return find(db, asked) or find(db, asked.split()[0].strip(_AROUND))
 
-    def _card(self, db: ClaimsDb, claim: Claim, shown: Shown) -> View:
-        detail = get_detail(db, claim.id)
+    def _card(self, db: ClaimsDb, claim: Claim, shown: Shown, *, undo: int | None = None, told: str = "") -> View:
+        detail, names = get_detail(db, claim.id), names_of_people(db)
         denials = denials_of(detail.ledger, self._carcs, detail.remittances)
         is_unexplained = claim.position.state is ClaimState.DENIED and not denials
         return claim_card(
@@ -56,8 +105,21 @@ class ClaimDesk:
                 detail=detail,
                 denials=denials,
                 no_reason=why_no_reason(detail.ledger, self._carcs) if is_unexplained else "",
-                events=timeline_of(detail.ledger, self._carcs, shown),
+                events=timeline_of(detail.ledger, self._carcs, shown, names),
                 shown=shown,
                 today=self._clock.today(),
+                work=_work_of(detail, names, undo=undo, told=told),
             )
         )
+
+
+def _work_of(detail: ClaimDetail, names: Names, *, undo: int | None, told: str) -> CardWork:
+    overlay = detail.claim.position.overlay
+    snoozes = [one for one in standing_work(detail.ledger.worked) if one.kind is WorkKind.SNOOZED]
+    return CardWork(
+        owner=name_of(overlay.owner_id, names) if overlay.owner_id else "",
+        returns_to=names.get(snoozes[-1].to_person_id or 0, "") if snoozes else "",
+        offers=offers(detail.claim),
+        undo=undo,
+        told=told,
+    )

@@ -1,4 +1,4 @@
-"""Fills the playground's claim store with the sample practice, through the real importers; no other store."""
+"""Fills the playground's claim store with the sample practice and its people, as real ones come; no other store."""
 
 import logging
 import tempfile
@@ -6,14 +6,28 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.imports.service import ImportDesk
+from bot.people import PeopleDesk, local_operator
+from bot.playground.cast import PEOPLE, TEAM_ID
 from bot.playground.folder import MARKER
 from bot.settings import Settings
 from data.errors import SettingsError
+from data.people_models import Person, Role
 from data.samples import write_practice
 from data.store.claims import count_claims
 from data.store.claims_file import ClaimsFile
 
 DEMO = "demo"
+_ROLES = {
+    "bea": (Role.BILLER,),
+    "cody": (Role.CODER,),
+    "lee": (Role.LEAD, Role.BILLER),
+    "ada": (Role.ADMIN,),
+    "pat": (Role.PROVIDER,),
+    "fran": (Role.FRONT_DESK,),
+    "cam": (Role.COMPLIANCE,),
+    "dee": (Role.BILLER,),
+}
+"""Who of the local Slack is on the list; a newcomer, the guest and the other organization's person are not."""
 _log = logging.getLogger(__name__)
 
 
@@ -36,3 +50,20 @@ def fill_demo_store(settings: Settings, store: ClaimsFile, desk: ImportDesk, clo
         for path in sorted(practice.files):
             desk.import_file(path)
     _log.info("sample practice imported claims=%s", len(practice.intended))
+
+
+def fill_demo_people(settings: Settings, desk: PeopleDesk, clock: Clock) -> None:
+    """The staff of the local Slack, if this is the playground and nobody was ever added."""
+    if settings.mode != DEMO or desk.people():
+        return
+    for one in PEOPLE:
+        if one.name in _ROLES:
+            person = Person(
+                team=TEAM_ID,
+                user=one.id,
+                name=one.real_name,
+                roles=frozenset(_ROLES[one.name]),
+                is_active=one.kind != "deactivated",
+                added_at=clock.now(),
+            )
+            desk.add(local_operator(), person)

@@ -1,5 +1,6 @@
 """Whether everything is in place to run: one finding a matter, each with its mend; it mends nothing itself."""
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,16 +12,19 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.clock import SystemClock
 from bot.code_sets import open_lookup
 from bot.help_desk import HelpDesk
-from bot.inbox import REFUSED, REPORT_ENDING, WAITING
+from bot.inbox_files import REFUSED, WAITING, files_in
 from bot.manifest import SCOPES
 from bot.settings import Settings, clock_of
 from bot.views.plain import counted
 from data.errors import BillingBotError
+from data.people_models import Person, Role
+from data.store.audit import find_broken, read_head
 from data.store.claims import count_claims
 from data.store.claims_file import FILE_NAME as CLAIMS_FILE
 from data.store.claims_file import ClaimsFile, find_claims_damage
 from data.store.code_file import FILE_NAME, find_damage
 from data.store.connection import SQLITE_VERSION, sqlite_is_safe
+from data.store.people import list_people
 
 _CLOCK_MAY_DIFFER_S = 60
 _TIMEOUT_S = 10
@@ -43,6 +47,7 @@ def check_health(settings: Settings) -> list[Finding]:
         _sqlite(),
         *_codes(settings),
         _claims(settings),
+        *_people(settings),
         *_inbox(settings),
         *_slack(settings),
     ]
@@ -103,19 +108,61 @@ def _claims(settings: Settings) -> Finding:
     return Finding(name="claim store", ok=True, text=f"{counted(claims, 'claim')}, whole")
 
 
+def _people(settings: Settings) -> list[Finding]:
+    """Whether anybody may use the bot, and whether what they saw and did stands as it was written."""
+    if not (settings.data_dir / CLAIMS_FILE).exists():
+        return [_staff([])]
+    try:
+        with ClaimsFile(settings.data_dir).read() as db:
+            people, broken, rows = list_people(db), find_broken(db), read_head(db).count
+    except BillingBotError:  # said of the claim store already
+        return []
+    return [_staff(people), _audit_trail(broken, rows)]
+
+
+def _staff(people: list[Person]) -> Finding:
+    active = [one for one in people if one.is_active]
+    admins = [one for one in active if Role.ADMIN in one.roles]
+    if admins:
+        text = f"{len(active)} active, {counted(len(admins), 'administrator')} among them"
+        return Finding(name="people", ok=True, text=text)
+    mend = "Add the first one: billing-bot people add TEAM USER --name NAME --role admin"
+    text = "no administrator yet" if active else "nobody yet: the bot answers no one"
+    return Finding(name="people", ok=False, text=text, mend=mend)
+
+
+def _audit_trail(broken: int | None, rows: int) -> Finding:
+    if broken is None:
+        return Finding(name="audit trail", ok=True, text=f"{counted(rows, 'row')}, whole")
+    mend = "Keep a copy of claims.db as it is and compare it with your newest backup: somebody changed it by hand."
+    return Finding(name="audit trail", ok=False, text=f"broken at row {broken}", mend=mend)
+
+
 def _inbox(settings: Settings) -> list[Finding]:
-    """How many files wait for a person."""
-    waiting = [path for path in (settings.inbox_dir / WAITING).glob("*") if not path.name.endswith(REPORT_ENDING)]
-    refused = list((settings.inbox_dir / REFUSED).glob(f"*{REPORT_ENDING}"))
+    """Whether files can come in, and how many wait for a person. The folder is made when the bot starts."""
+    folder = settings.inbox_dir
+    if not folder.exists():
+        return [Finding(name="inbox", ok=True, text="none yet: it is made when the bot starts")]
+    try:
+        waiting = len(files_in(folder / WAITING)) if (folder / WAITING).exists() else 0
+        refused = len(files_in(folder / REFUSED)) if (folder / REFUSED).exists() else 0
+    except OSError as error:
+        return [_unusable_inbox(folder, error.strerror or type(error).__name__)]
+    if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        return [_unusable_inbox(folder, "it is no folder that the bot may write")]
     findings = []
     if waiting:
-        text = f"{len(waiting)} waiting until their columns are named"
+        text = f"{waiting} waiting until their columns are named"
         findings.append(Finding(name="inbox", ok=True, text=text, mend="Type /billing import, or see their reports."))
     if refused:
-        text = f"{len(refused)} refused"
-        mend = f"Read the reports in {settings.inbox_dir / REFUSED}; put mended files back into the inbox."
-        findings.append(Finding(name="inbox", ok=True, text=text, mend=mend))
-    return findings
+        mend = f"Read the reports in {folder / REFUSED}; put mended files back into the inbox and delete these."
+        findings.append(Finding(name="inbox", ok=True, text=f"{refused} refused", mend=mend))
+    return findings or [Finding(name="inbox", ok=True, text=f"{folder}: no file waits for a person")]
+
+
+def _unusable_inbox(folder: Path, why: str) -> Finding:
+    mend = "Let the bot read and write it, or set BILLING_BOT_INBOX_DIR to another folder."
+    return Finding(name="inbox", ok=False, text=f"{folder} cannot be used: {why}", mend=mend)
 
 
 def _slack(settings: Settings) -> list[Finding]:

@@ -2,26 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.imports.report import Received
-from bot.inbox import Inbox, file_id_of
-from bot.views.blocks import View
+from bot.imports.report import FileReport, Past, Received
+from bot.imports.words import without_name
+from bot.inbox import Inbox
+from bot.inbox_files import file_id_of
+from bot.views.blocks import Block, View
 from bot.views.import_views import (
     NOT_READ,
     Column,
     InboxState,
     columns_view,
+    field_options,
     import_summary,
     import_view,
     result_view,
     trial_view,
+    trouble_view,
     working_view,
 )
 from data.errors import BillingBotError
+from data.importers.tables.errors import UnreadableTable
 from data.importers.tables.fields import SEVERAL, Field
-from data.importers.tables.suggestions import Confidence
+from data.importers.tables.suggestions import ColumnSuggestion, Confidence
 
 DEMO = "demo"
+_MOST_RECENT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +58,29 @@ class ImportsInChat:
 
     def view(self) -> View:
         waiting = self._inbox.waiting()
-        names = [path.name if self._show_names else f"File {number}" for number, path in enumerate(waiting, 1)]
         return import_view(
             InboxState(
                 folder=str(self._inbox.folder) if self._show_names else "",
-                waiting=tuple((file_id_of(path), name) for path, name in zip(waiting, names, strict=True)),
+                waiting=tuple((file_id_of(path), self._name(number, path)) for number, path in enumerate(waiting, 1)),
+                recent=tuple(self._line(past) for past in self._inbox.recent(_MOST_RECENT)),
             )
         )
 
-    def columns(self, file_id: str) -> View:
-        """Raises FileGone or UnreadableTable."""
+    def fields(self, typed: str) -> list[Block]:
+        """Type-ahead: what a column can mean."""
+        return field_options(typed)
+
+    def columns(self, file_id: str, chosen: str = "") -> View:
+        """As they seem to be, or as they were chosen before. Raises BillingBotError."""
+        before = dict(_pairs(chosen))
         columns = [
             Column(
                 place=place,
                 heading=column.header,
-                field=column.field.value if column.field else "",
+                field=before.get(place, "") if before else column.field or "",
                 is_personal=column.confidence is Confidence.PERSONAL,
             )
-            for place, column in enumerate(self._inbox.columns_of(file_id).columns)
+            for place, column in enumerate(self._columns_of(file_id))
         ]
         return columns_view(file_id, columns)
 
@@ -76,20 +88,49 @@ class ImportsInChat:
         """What the modal shows while a file is read."""
         return working_view(what)
 
+    def trouble(self, error: BillingBotError) -> View:
+        """An error in the modal, in words."""
+        return trouble_view(f"{error} {error.hint}".strip())
+
+    def fault(self) -> View:
+        return trouble_view("That did not work, through a fault of mine. I have sent you a message about it.")
+
     def trial(self, file_id: str, chosen: str) -> View:
         """What an import with the chosen columns would come to. Raises FileGone."""
-        return trial_view(file_id, self._inbox.try_columns(file_id, self._options(file_id, chosen)), chosen)
+        report = self._inbox.try_columns(file_id, self._options(file_id, chosen))
+        return trial_view(file_id, self._shown(report), chosen)
 
     def run(self, file_id: str, chosen: str) -> View:
-        """Imports with the chosen columns. Raises FileGone, for a second time too."""
-        return result_view(self._inbox.name_columns(file_id, self._options(file_id, chosen)).report)
+        """Imports with the chosen columns. Raises FileGone, for a second time too, and InboxBusy."""
+        return result_view(self._shown(self._inbox.name_columns(file_id, self._options(file_id, chosen)).report))
+
+    def _columns_of(self, file_id: str) -> Sequence[ColumnSuggestion]:
+        """Raises FileGone, or BillingBotError without the file's name where it cannot be read any more."""
+        name = self._inbox.waiting_file(file_id).name
+        try:
+            return self._inbox.columns_of(file_id).columns
+        except UnreadableTable as error:
+            said = str(error) if self._show_names else str(error).replace(name, "The file")
+            raise BillingBotError(said, hint=error.hint) from error
+
+    def _name(self, number: int, path: Path) -> str:
+        since = self._inbox.waits_since(path)
+        name = path.name if self._show_names else f"File {number}"
+        return f"{name}, came in {since}" if since else name
+
+    def _line(self, past: Past) -> str:
+        name = f"{past.name}, " if self._show_names else ""
+        return f"{name}{past.came_in}: {past.outcome}"
+
+    def _shown(self, report: FileReport) -> FileReport:
+        return report if self._show_names else without_name(report, "the file")
 
     def _options(self, file_id: str, chosen: str) -> list[str]:
-        headers = [column.header for column in self._inbox.columns_of(file_id).columns]
-        pairs = [pair.split("=") for pair in chosen.split(";") if pair]
-        if any(int(place) >= len(headers) for place, _ in pairs):
+        headers = [column.header for column in self._columns_of(file_id)]
+        pairs = _pairs(chosen)
+        if any(place >= len(headers) for place, _ in pairs):
             raise BillingBotError("The file has other columns now.", hint="Name its columns again: /billing import.")
-        return [f"{headers[int(place)]}={field}" for place, field in pairs]
+        return [f"{headers[place]}={field}" for place, field in pairs]
 
 
 def read_choices(values: Mapping[str, str]) -> ChosenColumns:
@@ -107,3 +148,9 @@ def read_choices(values: Mapping[str, str]) -> ChosenColumns:
     if chosen and Field.CLAIM_NUMBER not in fields.values():
         errors[chosen[0][0]] = "One column must be the claim number. Choose it here or below."
     return ChosenColumns(fields=fields, errors=errors)
+
+
+def _pairs(chosen: str) -> list[tuple[int, str]]:
+    """What `ChosenColumns.as_text` wrote."""
+    pairs = [pair.split("=") for pair in chosen.split(";") if pair]
+    return [(int(place), field) for place, field in pairs]

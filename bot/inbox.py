@@ -3,52 +3,75 @@
 What happens between an import and the putting away is harmless: the same file twice changes nothing.
 """
 
-import hashlib
 import logging
-import os
 import secrets
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.imports.report import FileReport, Received
+from bot.clock import Clock
+from bot.imports.report import FileReport, Past, Received
 from bot.imports.service import ImportDesk
-from bot.imports.words import report_text
-from data.errors import BillingBotError, FileGone
+from bot.imports.words import read_report_head, report_text
+from bot.inbox_files import (
+    DONE,
+    REFUSED,
+    REPORT_ENDING,
+    WAITING,
+    Seen,
+    Stamp,
+    file_id_of,
+    files_in,
+    free_name,
+    make_folders,
+    report_of,
+    stamp_of,
+    write_private,
+)
+from data.errors import ClaimStoreUnusable, FileGone, InboxBusy
+from data.importers.tables.mapping import fingerprint
 from data.importers.tables.suggestions import Suggestion
 
-DONE, REFUSED, WAITING = "done", "refused", "waiting"
-_UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", "~")
-REPORT_ENDING = ".report.txt"
-_ID_SIGNS = 16
+_PATIENCE_S = 20
+"""How long a person's import waits for a look that is under way."""
 _log = logging.getLogger(__name__)
 
 
 class Inbox:
     """One folder with `done`, `refused` and `waiting` in it; `waiting` holds exports whose columns must be named."""
 
-    def __init__(self, folder: Path, desk: ImportDesk) -> None:
+    def __init__(self, folder: Path, desk: ImportDesk, clock: Clock) -> None:
+        """Makes the folders. Raises SettingsError."""
         self.folder = folder
         self._desk = desk
-        self._seen: dict[Path, tuple[int, int]] = {}
-        for place in (folder, *(folder / name for name in (DONE, REFUSED, WAITING))):
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._clock = clock
+        self._seen: dict[Path, Seen] = {}
+        self._stuck: dict[Path, Stamp] = {}
+        self._sources: dict[tuple[Path, Stamp], str] = {}
+        make_folders(folder)
 
     def look(self) -> list[Received]:
-        """Takes every file that has not changed since the look before, in the order of their names.
+        """Takes every finished file, in the order of their names, and the waiting ones whose columns are known now.
 
-        Nothing where another process is looking already.
+        Nothing where another look is under way. A claim store that cannot be used leaves the files where they are.
         """
+        received: list[Received] = []
         try:
-            with FileLock(self.folder / ".lock", timeout=0, mode=0o600):
-                return [received for path in self._ready() if (received := self._take(path))]
+            with self._lock(timeout_s=0):
+                for path in self._ready():
+                    if one := self._take(path):
+                        received.append(one)
         except Timeout:
-            return []
+            pass
+        except (ClaimStoreUnusable, OSError) as error:
+            _log.warning("inbox: the rest waits for the next look error=%s", type(error).__name__)
+        return received
 
     def waiting(self) -> list[Path]:
         """Exports whose columns must be named."""
-        return sorted(path for path in (self.folder / WAITING).iterdir() if _is_taken(path))
+        return list(files_in(self.folder / WAITING))
 
     def waiting_file(self, file_id: str) -> Path:
         """Raises FileGone where it was imported or taken away meanwhile."""
@@ -56,6 +79,19 @@ class Inbox:
             if file_id_of(path) == file_id:
                 return path
         raise FileGone
+
+    def waits_since(self, path: Path) -> str:
+        """When a waiting file came in, as its report tells; "" where it has none."""
+        head = self._head(report_of(path))
+        return head[1] if head else ""
+
+    def recent(self, most: int) -> list[Past]:
+        """The files that came in last, the newest first, as their reports tell."""
+        reports = [path for name in (DONE, REFUSED) for path in (self.folder / name).glob(f"*{REPORT_ENDING}")]
+        dated = {path: stamp.modified_ns for path in reports if (stamp := stamp_of(path))}
+        newest = sorted(dated, key=lambda path: (dated[path], path.name), reverse=True)[:most]
+        heads = filter(None, map(self._head, newest))
+        return [Past(name=name, came_in=came_in, outcome=outcome) for name, came_in, outcome in heads]
 
     def columns_of(self, file_id: str) -> Suggestion:
         """What the columns of a waiting file seem to mean. Raises FileGone or UnreadableTable."""
@@ -66,83 +102,87 @@ class Inbox:
         return self._desk.import_file(self.waiting_file(file_id), dry_run=True, columns=columns)
 
     def name_columns(self, file_id: str, columns: Sequence[str]) -> Received:
-        """Imports a waiting file with its columns named, and puts it away. Raises FileGone."""
-        path = self.waiting_file(file_id)
-        return self._put_away(path, self._desk.import_file(path, columns=columns))
+        """Imports a waiting file with its columns named, and puts it away; one that cannot be used so waits on.
 
-    def _ready(self) -> Iterator[Path]:
-        """Files that have the size and time of the look before; waiting ones once their columns are known."""
-        found: dict[Path, tuple[int, int]] = {}
-        for path in sorted(self.folder.iterdir()):
-            if _is_taken(path) and (state := _state_of(path)):
-                found[path] = state
-        before, self._seen = self._seen, found
-        yield from (path for path, state in found.items() if before.get(path) == state)
-        yield from (path for path in self.waiting() if self._is_known(path))
-
-    def _is_known(self, path: Path) -> bool:
+        Raises FileGone, for a second time too, and InboxBusy.
+        """
         try:
-            return self._desk.knows_columns(path)
-        except (BillingBotError, OSError):
-            return True  # the import will tell what is wrong with it
+            with self._lock(timeout_s=_PATIENCE_S):
+                path = self.waiting_file(file_id)
+                report = self._import(path, columns)
+                return self._put_away(path, report, WAITING if report.unusable else DONE)
+        except Timeout:
+            raise InboxBusy from None
+
+    def _lock(self, *, timeout_s: float) -> FileLock:
+        return FileLock(self.folder / ".lock", timeout=timeout_s, mode=0o600)
+
+    def _head(self, report: Path) -> tuple[str, str, str] | None:
+        try:
+            return read_report_head(report.read_text("utf-8", errors="replace"))
+        except OSError:
+            return None
+
+    def _ready(self) -> list[Path]:
+        """Files that are whole and were not taken yet; waiting ones once their columns are known."""
+        now = self._clock.now()
+        before, self._seen = self._seen, {}
+        ready = []
+        for path, stamp in files_in(self.folder).items():
+            seen = before.get(path)
+            self._seen[path] = seen if seen and seen.stamp == stamp else Seen(stamp, now)
+            if seen and seen.is_whole(stamp, now) and self._stuck.get(path) != stamp:
+                ready.append(path)
+        return ready + [path for path, stamp in files_in(self.folder / WAITING).items() if self._is_known(path, stamp)]
+
+    def _is_known(self, path: Path, stamp: Stamp) -> bool:
+        """Whether the file can be imported now; headings are read once."""
+        try:
+            source = self._sources.get((path, stamp))
+            if source is None:
+                columns = self._desk.columns_of(path)
+                if columns.is_unambiguous:
+                    return True
+                source = self._sources[path, stamp] = fingerprint([column.header for column in columns.columns])
+            return self._desk.knows_columns(source)
+        except ClaimStoreUnusable:
+            raise
+        except Exception:  # the import will tell what is wrong with it
+            return True
 
     def _take(self, path: Path) -> Received | None:
-        try:
-            report = self._desk.import_file(path)
-        except Exception as error:  # one bad file must not stop the others; it is logged without its content
-            reference = secrets.token_hex(4)
-            _log.exception("import failed reference=%s error=%s", reference, type(error).__name__)
-            report = FileReport(name=path.name, unusable=True)
-            report.refuse(path.name, f"could not be imported, through a fault of the bot: reference {reference}.")
-        if not path.exists():
+        """None where the file was taken away, or written anew: what is there then is another file."""
+        stamp = stamp_of(path)
+        report = self._import(path) if stamp else None
+        if report is None or stamp_of(path) != stamp:
             return None
-        return self._put_away(path, report)
+        return self._put_away(path, report, WAITING if report.needs_columns else REFUSED if report.unusable else DONE)
 
-    def _put_away(self, path: Path, report: FileReport) -> Received:
-        where = WAITING if report.needs_columns else REFUSED if report.unusable else DONE
-        target = path if path.parent == self.folder / where else _free_name(self.folder / where, path.name)
-        if target != path:
-            path.with_name(path.name + REPORT_ENDING).unlink(missing_ok=True)
-            path.replace(target)
-        _write_private(target.with_name(target.name + REPORT_ENDING), report_text(report))
+    def _import(self, path: Path, columns: Sequence[str] = ()) -> FileReport:
+        try:
+            return self._desk.import_file(path, columns=columns)
+        except ClaimStoreUnusable:
+            raise
+        except Exception as error:  # one bad file must not stop the others
+            reference = secrets.token_hex(4)
+            frames = "".join(traceback.format_tb(error.__traceback__))  # its message might hold a cell
+            _log.error("import failed reference=%s error=%s\n%s", reference, type(error).__name__, frames)
+            report = FileReport(name=path.name, unusable=True)
+            text = "could not be imported, through a fault of the bot. Give your administrator the reference"
+            report.refuse(path.name, f"{text} {reference}.")
+            return report
+
+    def _put_away(self, path: Path, report: FileReport, where: str) -> Received:
+        """A file that cannot be moved stays, and is not taken again until it changes."""
+        is_there = path.parent == self.folder / where
+        target = path if is_there else free_name(self.folder / where, path.name)
+        try:
+            if not is_there:
+                path.replace(target)
+                report_of(path).unlink(missing_ok=True)
+            write_private(report_of(target), report_text(report, self._clock.now()))
+        except OSError as error:
+            _log.warning("imported file or its report could not be put away error=%s", type(error).__name__)
+            if (stamp := stamp_of(path)) and not is_there:
+                self._stuck[path] = stamp
         return Received(report=report, where=where, file_id=file_id_of(target), ending=target.suffix)
-
-
-def file_id_of(path: Path) -> str:
-    """An opaque id for buttons: a file's name may name a patient."""
-    return hashlib.sha256(path.name.encode()).hexdigest()[:_ID_SIGNS]
-
-
-def _is_taken(path: Path) -> bool:
-    """Plain files, but not those that are still being written or that say what became of another."""
-    name = path.name
-    return (
-        not name.startswith(".")
-        and not name.endswith((*_UNFINISHED, REPORT_ENDING))
-        and path.is_file()
-        and not path.is_symlink()
-    )
-
-
-def _state_of(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except FileNotFoundError:
-        return None
-    return state.st_size, state.st_mtime_ns
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """The name, or "name (2).835" and so on where it is taken."""
-    stem, dot, ending = name.rpartition(".")
-    stem, ending = (stem, dot + ending) if stem else (name, "")
-    target, number = folder / name, 1
-    while target.exists():
-        number += 1
-        target = folder / f"{stem} ({number}){ending}"
-    return target
-
-
-def _write_private(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-        stream.write(text)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from bot.views import ids
+from bot.views import denial_ids, ids
 
 _DESCRIPTION = "Code look-ups for medical coders and billers, answered at once and with their dates"
-SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history")
-"""Mentions and direct messages are heard, answers written, commands and shortcuts offered; nothing else is read."""
+SCOPES = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history")
+"""Mentions and direct messages are heard, answers and exports written, commands and shortcuts offered; nothing else is
+read."""
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 
 
@@ -29,7 +30,9 @@ def build_manifest() -> dict[str, Any]:
                 _command(
                     ids.COMMAND_CODE, "Look up a code or find one by words", "[E11.9 | heart attack | wheelchair]"
                 ),
+                _command(denial_ids.COMMAND_DENIAL, "What a denial code means, what to do", "[CO-97 N30 | A7 562]"),
                 _command(ids.COMMAND_CLAIM, "Where a claim stands", "[reference]"),
+                _command(ids.COMMAND_CLAIMS, "Worklists: claims by any words", "[denied aetna over 60 | unassigned | help]"),
                 _command(ids.COMMAND_BILLING, "Help, imports, and what this bot stands on", "[help | import | about]"),
             ],
             "shortcuts": [

@@ -24,6 +24,10 @@ class Receipts:
                 self._taken.popitem(last=False)
             return True
 
+    def is_taken(self, event_id: str) -> bool:
+        with self._lock:
+            return event_id in self._taken
+
     def give_back(self, event_id: str) -> None:
         """What was taken was surely not carried out, so that it may be taken again."""
         with self._lock:

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 
+from bot.access import Access
+from bot.acting import Acting
+from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
 from bot.clock import Clock
 from bot.codes import CodeDesk
+from bot.denials import DenialDesk
 from bot.help_desk import HelpDesk
 from bot.import_desk import ImportsInChat
 from bot.receipts import Receipts
+from bot.work import WorkDesk
+from bot.work_forms import WorkForms
+from bot.worklist import WorklistDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +22,15 @@ class Services:
     """Everything a listener may use besides what Slack sent."""
 
     clock: Clock
+    access: Access
+    audit: AuditTrail
     codes: CodeDesk
+    denials: DenialDesk
     claims: ClaimDesk
+    worklists: WorklistDesk
+    acting: Acting
+    work: WorkDesk
+    forms: WorkForms
     imports: ImportsInChat
     import_channel: str
     """Channel id for summaries of what came in; "" for none."""

@@ -1,6 +1,7 @@
 """The only reader of the environment: typed settings, every problem reported at once, secrets never shown."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from data.errors import SettingsError
 MODES = ("minimum", "baa", "demo")
 DEFAULT_TIME_ZONE = "America/New_York"
 SLACK_API_URL = "https://slack.com/api/"
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,20}")
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -161,7 +163,7 @@ def _keeps_tokens_safe(url: str) -> bool:
 
 def _channel(env: Mapping[str, str], name: str, problems: list[str]) -> str:
     channel = env.get(name, "").strip()
-    if channel and not (channel[0] in "CG" and channel.isalnum() and channel.isupper()):
+    if channel and not _CHANNEL_ID.fullmatch(channel):
         problems.append(f"{name} is no channel id like C0123ABCD: copy it from the channel's details, not its name")
     return channel
 

@@ -239,12 +239,16 @@ class Remitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The claim as a practice-management export showed it; `imported` counts exports, the newest highest."""
+    """The claim as a practice-management export showed it, first `on` a day, last `seen_on` another.
+
+    `imported` is the id of the newest file that said so: the higher, the newer.
+    """
 
     fact_id: int
     order: str
     imported: int
     on: date
+    seen_on: date
     number: str
     patient: tuple[str, str]
     provider: str

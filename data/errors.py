@@ -139,3 +139,25 @@ class FileGone(BillingBotError):
         super().__init__(
             "That file is no longer waiting.", hint="It was imported or taken away: /billing import again."
         )
+
+
+class WorkRefused(BillingBotError):
+    """Something cannot be done with a claim as it stands; nothing was changed."""
+
+    def __init__(self, sentence: str, *, hint: str = "Nothing was changed.") -> None:
+        super().__init__(sentence, hint=hint)
+        self.sentence = sentence
+
+
+class InboxBusy(BillingBotError):
+    """Other files of the inbox are being imported."""
+
+    def __init__(self) -> None:
+        super().__init__("Other files are coming in just now.", hint="Nothing was changed. Try again in a minute.")
+
+
+class WorklistGone(BillingBotError):
+    """A worklist that was on screen is no longer kept, after a restart or many newer ones."""
+
+    def __init__(self) -> None:
+        super().__init__("That list is no longer kept.", hint="Send the words again with /claims.")

@@ -41,6 +41,10 @@ _BRITISH = (
 )
 
 
+_MOST_DIGITS = 3
+"""A word of free text with more may be a member number, a date or a phone."""
+
+
 def fold(text: str) -> str:
     """Lower-case ASCII: accents off, ligatures and symbols without an ASCII form dropped."""
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-"))
@@ -78,3 +82,8 @@ def stem(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     return word[:-1]
+
+
+def without_identifiers(message: str) -> str:
+    """A source's free text without words of many digits: "MEMBER W123456789 NOT FOUND" -> "MEMBER … NOT FOUND"."""
+    return " ".join("…" if sum(sign.isdigit() for sign in word) > _MOST_DIGITS else word for word in message.split())

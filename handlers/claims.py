@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, Respond
 
+from bot.audit import Witness
 from bot.rules.privacy import Place
 from bot.services import Services
 from handlers.replies import reply
@@ -12,16 +13,17 @@ Payload = dict[str, Any]
 _ASKS_HELP = ("help", "?", "-h", "--help")
 
 
-def answer_claim(ack: Ack, command: Payload, bot: Services) -> None:
+def answer_claim(ack: Ack, command: Payload, bot: Services, witness: Witness) -> None:
     """`/claim REF`: answered within the acknowledgement, to the person alone."""
     text = command.get("text") or ""
-    view = bot.help.help() if text.strip().lower() in _ASKS_HELP else bot.claims.card(text, Place.DIRECT)
+    asks_help = text.strip().lower() in _ASKS_HELP
+    view = bot.help.help() if asks_help else bot.claims.card(text, Place.DIRECT, seen=witness.saw)
     ack(response_type="ephemeral", **view)
 
 
-def open_claim(action: Payload, body: Payload, respond: Respond, bot: Services) -> None:
+def open_claim(action: Payload, body: Payload, respond: Respond, bot: Services, witness: Witness) -> None:
     """A button with a claim: its card in place of the message."""
-    reply(respond, replace_original=True, **bot.claims.card(action["value"], _place(body)))
+    reply(respond, replace_original=True, **bot.claims.card(action["value"], _place(body), seen=witness.saw))
 
 
 def _place(body: Payload) -> Place:

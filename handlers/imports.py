@@ -1,20 +1,31 @@
 """Hears `/billing import` and the modals behind it."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.import_desk import ChosenColumns, read_choices
+from bot.rules.access import allowed
+from bot.rules.roles import Permission
 from bot.services import Services
 from bot.views.ids import COLUMN_CHOICE
+from data.errors import BillingBotError
+from data.people_models import Person
 
 Payload = dict[str, Any]
+_TRIES = 12
+_PAUSE_S = 0.25
+"""How long a result waits for Slack to show the modal that it takes the place of."""
 
 
-def open_imports(body: Payload, command: Payload, client: WebClient, bot: Services) -> None:
+def open_imports(body: Payload, command: Payload, client: WebClient, bot: Services, person: Person) -> None:
     """After `/billing import` was acknowledged: the modal. Other topics were answered already."""
     if asks_import(command):
+        allowed(person, Permission.IMPORT)
         client.views_open(trigger_id=body["trigger_id"], view=bot.imports.view())
 
 
@@ -24,12 +35,21 @@ def asks_import(command: Payload) -> bool:
 
 
 def open_columns(action: Payload, body: Payload, client: WebClient, bot: Services) -> None:
-    """A waiting file was chosen, in the modal or from the summary in a channel."""
-    view = bot.imports.columns(action["value"])
+    """A waiting file was chosen, in the modal or from the summary in a channel, or its columns are to be changed."""
+    file_id, _, chosen = action["value"].partition("|")
+    try:
+        view = bot.imports.columns(file_id, chosen)
+    except BillingBotError as error:
+        view = bot.imports.trouble(error)
     if "view" in body:
         client.views_update(view_id=body["view"]["id"], view=view)
     else:
         client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def suggest_fields(ack: Ack, payload: Payload, bot: Services) -> None:
+    """Type-ahead of a column's meaning."""
+    ack(options=bot.imports.fields(payload.get("value") or ""))
 
 
 def check_columns(ack: Ack, view: Payload, bot: Services) -> None:
@@ -38,23 +58,65 @@ def check_columns(ack: Ack, view: Payload, bot: Services) -> None:
     if errors:
         ack(response_action="errors", errors={f"column:{place}": text for place, text in errors.items()})
     else:
-        ack(response_action="update", view=bot.imports.working("Reading the file with these columns …"))
+        working = bot.imports.working("Reading the file with these columns …")
+        ack(response_action="update", view=working | {"external_id": _waits_as(view)})
 
 
 def try_columns(view: Payload, client: WebClient, bot: Services) -> None:
     chosen = _chosen(view)
     if not chosen.errors:
-        client.views_update(view_id=view["id"], view=bot.imports.trial(view["private_metadata"], chosen.as_text()))
+        _answer(view, client, bot, lambda: bot.imports.trial(view["private_metadata"], chosen.as_text()))
 
 
-def start_import(ack: Ack, bot: Services) -> None:
-    ack(response_action="update", view=bot.imports.working("Importing …"))
+def start_import(ack: Ack, view: Payload, bot: Services) -> None:
+    ack(response_action="update", view=bot.imports.working("Importing …") | {"external_id": _waits_as(view)})
 
 
 def run_import(view: Payload, client: WebClient, bot: Services) -> None:
     """A second submission finds the file gone, and says so."""
     file_id, _, chosen = view["private_metadata"].partition("|")
-    client.views_update(view_id=view["id"], view=bot.imports.run(file_id, chosen))
+    _answer(view, client, bot, lambda: bot.imports.run(file_id, chosen))
+
+
+def _answer(view: Payload, client: WebClient, bot: Services, work: Callable[[], Payload]) -> None:
+    """Works once for a submission, however often Slack sends it, and shows in the modal what came of it."""
+    if not bot.receipts.take(_waits_as(view)):
+        return
+    try:
+        shown = work()
+    except BillingBotError as error:
+        shown = bot.imports.trouble(error)
+    except Exception:
+        _show(client, view, bot.imports.fault())
+        raise
+    _show(client, view, shown)
+
+
+def _show(client: WebClient, view: Payload, shown: Payload) -> None:
+    """In place of "Reading …", which Slack may put up only after this runs: it is found by its own id.
+
+    A modal that was closed meanwhile shows nothing.
+    """
+    for _ in range(_TRIES):
+        if _updated(client, shown, external_id=_waits_as(view)):
+            return
+        time.sleep(_PAUSE_S)
+    _updated(client, shown, view_id=view["id"])
+
+
+def _updated(client: WebClient, shown: Payload, **which: str) -> bool:
+    try:
+        client.views_update(view=shown, **which)
+    except SlackApiError as error:
+        if error.response.get("error") != "not_found":
+            raise
+        return False
+    return True
+
+
+def _waits_as(view: Payload) -> str:
+    """The id of the modal that stands while this submission is worked on."""
+    return f"import:{view['id']}:{view['hash']}"
 
 
 def _chosen(view: Payload) -> ChosenColumns:

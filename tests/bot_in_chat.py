@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from people import add_staff
 from playground_client import PlaygroundClient
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
@@ -16,6 +17,7 @@ from bot.manifest import build_manifest
 from bot.playground.deadlines import Deadlines
 from bot.playground.server import PlaygroundServer
 from bot.settings import read_settings
+from data.store.claims_file import ClaimsFile
 
 Json = dict[str, Any]
 TODAY = "2026-01-15"
@@ -88,6 +90,7 @@ def a_chat(codes_dir: Path, data_dir: Path, *, mode: str = "minimum") -> Iterato
             "BILLING_BOT_MODE": mode,
         },
     )
+    add_staff(ClaimsFile(data_dir))
     app = build_app(settings, build_services(settings))
     socket = SocketModeHandler(app, settings.app_token, ping_interval=1)
     socket.connect()  # type: ignore[no-untyped-call]

@@ -73,7 +73,7 @@ def test_a_claim_number_is_not_taken_and_not_repeated(chat: Chat) -> None:
 
 @pytest.mark.parametrize("typed", ["claim {}", "/claim {}", "Claim: {}", "*claim {}*", "claim #{} is it paid?"])
 def test_a_direct_message_that_begins_with_claim_is_about_a_claim(chat: Chat, filled: FilledStore, typed: str) -> None:
-    answer = chat.ask_directly(typed.format(ref_of(filled)), user="pat")
+    answer = chat.ask_directly(typed.format(ref_of(filled)), user="lee")
 
     assert f"*{ref_of(filled)}*  ·  *denied*" in words(answer["blocks"])
 

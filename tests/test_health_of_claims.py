@@ -37,8 +37,25 @@ def test_a_damaged_claim_store_is_found(codes_dir: Path, tmp_path: Path) -> None
 
 
 def test_files_that_wait_or_were_refused_are_told(codes_dir: Path, tmp_path: Path) -> None:
-    for place, name in (("waiting", "a.csv"), ("waiting", "a.csv.report.txt"), ("refused", "b.835.report.txt")):
+    for place, name in (("waiting", "a.csv"), ("refused", "b.835")):
         (tmp_path / "inbox" / place).mkdir(parents=True, exist_ok=True)
         (tmp_path / "inbox" / place / name).touch()
+        (tmp_path / "inbox" / place / f"{name}.report.txt").touch()
 
     assert findings(codes_dir, tmp_path)["inbox"] == ["ok 1 waiting until their columns are named", "ok 1 refused"]
+
+
+def test_an_inbox_in_which_nothing_waits_is_usable(codes_dir: Path, tmp_path: Path) -> None:
+    assert findings(codes_dir, tmp_path)["inbox"] == ["ok none yet: it is made when the bot starts"]
+
+    (tmp_path / "inbox").mkdir()
+
+    assert findings(codes_dir, tmp_path)["inbox"] == [f"ok {tmp_path / 'inbox'}: no file waits for a person"]
+
+
+def test_an_inbox_that_is_no_folder_is_told(codes_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "inbox").write_text("a file")
+
+    (found,) = findings(codes_dir, tmp_path)["inbox"]
+
+    assert found.startswith(f"NO {tmp_path / 'inbox'} cannot be used")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from bot_in_chat import Chat, a_chat, buttons, words
 from slack_sdk import WebClient
-from test_inbox import ODD
+from test_inbox import ODD, put
 from x12_claims import a_sent_claim
 
 from bot.app import build_services
@@ -77,8 +77,97 @@ def test_columns_that_cannot_be_read_so_change_nothing(chat: Chat, folder: Path)
 
     chat.door.submit(columns["id"], chosen("claim_number", "service_from", "payer", "billed"), user="bea")
 
-    assert "1 of 1 rows cannot be read" in words(settled(chat, "Not possible so")["blocks"])
+    told = words(settled(chat, "Not possible so")["blocks"])
+    assert "1 of 1 rows cannot be read" in told
+    assert "• line 2: column “Day”" in told or '• line 2: column "' in told
+    assert "Agate" not in told
+    assert "Aetna" not in told
     assert (folder / "inbox" / "waiting" / NAME).exists()
+
+
+def test_columns_can_be_changed_after_a_trial(chat: Chat) -> None:
+    columns = columns_of(chat)
+    chat.door.submit(columns["id"], chosen("claim_number", "service_from", "payer", "billed"), user="bea")
+    (change,) = buttons(settled(chat, "Not possible so")["blocks"])
+
+    chat.door.click(change["action_id"], user="bea", view=columns["id"], value=change["value"])
+
+    again = [block["element"]["initial_option"]["value"] for block in inputs(settled(chat, "Columns"))]
+    assert again == ["claim_number", "service_from", "payer", "billed"]
+
+
+def test_a_second_submission_imports_nothing_and_says_so(chat: Chat, folder: Path) -> None:
+    columns = columns_of(chat)
+    chat.door.submit(columns["id"], chosen("claim_number", "payer", "service_from", "billed"), user="bea")
+    trial = settled(chat, "Import it?")
+    done = folder / "inbox" / "done"
+    (folder / "inbox" / "waiting" / NAME).rename(done / "taken by another.csv")
+
+    chat.door.submit(trial["id"], {}, user="bea")
+
+    assert "That file is no longer waiting." in told_when(chat, "no longer")
+    assert ClaimsFile(folder).db.table("claim").count == 0
+
+
+def test_a_submission_that_slack_sends_twice_imports_once(chat: Chat, folder: Path) -> None:
+    columns = columns_of(chat)
+    chat.door.submit(columns["id"], chosen("claim_number", "payer", "service_from", "billed"), user="bea")
+    trial = settled(chat, "Import it?")
+    chat.door.fault("redeliver", count=1)
+
+    chat.door.submit(trial["id"], {}, user="bea")
+
+    assert "1 new" in words(settled(chat, "Imported")["blocks"])
+    time.sleep(0.5)
+    assert "1 new" in words(settled(chat, "Imported")["blocks"])
+    assert ClaimsFile(folder).db.table("claim").count == 1
+
+
+def test_a_file_that_was_taken_away_is_told_in_the_modal(chat: Chat, folder: Path) -> None:
+    view = opened(chat)
+    (choose,) = buttons(view["blocks"])
+    (folder / "inbox" / "waiting" / NAME).unlink()
+
+    chat.door.click(choose["action_id"], user="bea", view=view["id"], value=choose["value"])
+
+    assert "That file is no longer waiting." in told_when(chat, "no longer")
+
+
+def test_a_file_that_cannot_be_read_any_more_is_told_without_its_name(chat: Chat, folder: Path) -> None:
+    view = opened(chat)
+    (choose,) = buttons(view["blocks"])
+    (folder / "inbox" / "waiting" / NAME).write_bytes(b"")
+
+    chat.door.click(choose["action_id"], user="bea", view=view["id"], value=choose["value"])
+
+    assert "The file is empty. Export it again." in told_when(chat, "empty")
+
+
+def test_the_modal_tells_what_came_in_last(chat: Chat, folder: Path) -> None:
+    columns = columns_of(chat)
+    chat.door.submit(columns["id"], chosen("claim_number", "payer", "service_from", "billed"), user="bea")
+    chat.door.submit(settled(chat, "Import it?")["id"], {}, user="bea")
+    settled(chat, "Imported")
+
+    told = words(opened(chat)["blocks"])
+
+    assert "2026-01-15" in told
+    assert "UTC: table: 1 claim read, 1 new" in told
+    assert "Agate" not in told
+    assert str(folder) not in told
+
+
+def test_personal_columns_are_never_offered(codes_dir: Path, tmp_path: Path) -> None:
+    waiting = tmp_path / "inbox" / "waiting"
+    waiting.mkdir(parents=True)
+    (waiting / "x.csv").write_bytes(b"Our no.;DOB;SSN;Amt;Plan\n10432;1961-04-03;000-00-0000;250;Aetna\n")
+
+    with a_chat(codes_dir, tmp_path) as chat:
+        columns = columns_of(chat)
+
+    assert [block["label"]["text"] for block in inputs(columns)] == ["Our no.", "Amt", "Plan"]
+    assert "Never read, because they are personal: DOB, SSN." in words(columns["blocks"])
+    assert "1961" not in str(columns["blocks"])
 
 
 def test_the_channel_hears_counts_and_neither_names_nor_numbers(codes_dir: Path, tmp_path: Path, chat: Chat) -> None:
@@ -88,7 +177,7 @@ def test_the_channel_hears_counts_and_neither_names_nor_numbers(codes_dir: Path,
             environment={"BILLING_BOT_CODES_DIR": str(codes_dir), "BILLING_BOT_IMPORT_CHANNEL": "C0BILLING1"},
         )
     )
-    (tmp_path / "inbox" / "Topaz May.837").write_bytes(a_sent_claim("10777"))
+    put(tmp_path / "inbox", "Topaz May.837", a_sent_claim("10777"))
     client = WebClient(token=chat.server.bot_token, base_url=chat.server.api_url)
 
     taken = [take_inbox(services, client) for _ in range(3)]
@@ -96,7 +185,7 @@ def test_the_channel_hears_counts_and_neither_names_nor_numbers(codes_dir: Path,
     told = [one for one in chat.door.messages(user="bea", channel="billing") if "came in" in one["text"]]
     assert taken == [0, 1, 0]
     assert len(told) == 1
-    assert "File 1 (837) (837P): 1 claim read, 1 new" in words(told[0]["blocks"])
+    assert "File 1 (837P): 1 claim read, 1 new" in words(told[0]["blocks"])
     assert "Topaz" not in str(told[0]["blocks"])
     assert "10777" not in str(told[0]["blocks"])
 
@@ -108,9 +197,11 @@ def opened(chat: Chat) -> dict[str, Any]:
 
 def columns_of(chat: Chat) -> dict[str, Any]:
     view = opened(chat)
-    (choose,) = buttons(view["blocks"])
+    choose = buttons(view["blocks"])[0]
     chat.door.click(choose["action_id"], user="bea", view=view["id"], value=choose["value"])
-    return settled(chat, "Columns")
+    view = settled(chat, "Columns")
+    chat.door.suggest("column_choice", "", user="bea", view=view["id"], block_id="column:0")
+    return view
 
 
 def settled(chat: Chat, title: str) -> dict[str, Any]:
@@ -122,6 +213,15 @@ def settled(chat: Chat, title: str) -> dict[str, Any]:
             return dict(modals[-1])
         assert time.monotonic() < until, [modal["title"] for modal in modals]
         time.sleep(0.05)
+
+
+def told_when(chat: Chat, part: str) -> str:
+    """The words of the modal on top, once they hold this."""
+    until = time.monotonic() + 10
+    while part not in (told := words(chat.door.top_modal(user="bea")["blocks"])):
+        assert time.monotonic() < until, told
+        time.sleep(0.05)
+    return told
 
 
 def inputs(view: dict[str, Any]) -> list[dict[str, Any]]:

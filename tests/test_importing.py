@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from canonical import every_row
 from claim_store import FilledStore
-from x12_claims import Paid, a_remittance, a_sent_claim
+from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
 from x12_text import a_group, a_set, an_interchange
 
 from bot.imports.x12_import import ImportChoices
@@ -75,13 +75,115 @@ def test_a_check_sent_again_with_other_rows_waits_for_a_person(tmp_path: Path) -
     assert "--accept-resent" in report.problems[0].text
 
 
-def test_a_check_sent_again_is_posted_where_a_person_says_so(tmp_path: Path) -> None:
+def test_of_a_check_sent_again_only_the_new_rows_are_added_where_a_person_says_so(tmp_path: Path) -> None:
     filled = FilledStore(tmp_path)
-    filled.take(a_remittance(Paid()))
+    filled.take(a_remittance(Paid(), Paid(number="2002", icn="ICN2")).replace(b"CLP*2002*1*200", b"CLP*2002*1*2O0"))
+    corrected = a_remittance(Paid(), Paid(number="2002", icn="ICN2"))
 
-    filled.take(a_remittance(Paid(service="20260104")), choices=ImportChoices(accept_resent=True))
+    asked = filled.take(corrected)
+    told = filled.take(corrected, choices=ImportChoices(accept_resent=True))
 
-    assert filled.claim()["paid_cents"] == 24_000
+    assert (asked.duplicate, told.new) == (1, 1)
+    assert [claim["paid_cents"] for claim in filled.claims()] == [12_000, 12_000]
+
+
+def test_payments_of_nothing_under_one_filler_number_are_all_posted(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    for number in ("1001", "1002"):
+        denied = Paid(number=number, icn=f"ICN{number}", paid="0", adjustments=("CO*197*200",))
+        filled.take(a_remittance(denied, sequence_number="NOPAY"))
+
+    assert [claim["state"] for claim in filled.claims()] == ["denied", "denied"]
+
+
+def test_a_test_that_was_accepted_does_not_stand_for_the_real_file(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    filled.take(a_sent_claim().replace(b"*0*P*", b"*0*T*"), choices=ImportChoices(accept_test=True))
+
+    report = filled.take(a_sent_claim())
+
+    assert report.duplicate == 0
+
+
+@pytest.mark.parametrize("odd", [b"STC*A 2:20:PR", b"STC*A2>20>PR", b"STC*:::", b"STC*A2:2:0:PR:X"])
+def test_a_status_in_an_odd_form_trips_nothing(odd: bytes, tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    filled.take(a_sent_claim())
+
+    filled.take(a_claim_answer().replace(b"STC*A2:20:PR", odd))
+
+    assert filled.claim()["state"] in ("submitted", "accepted")
+
+
+def test_amounts_beyond_all_measure_are_refused(tmp_path: Path) -> None:
+    report = FilledStore(tmp_path).take(a_remittance(Paid()).replace(b"*200*120*", b"*999999999999999.99*120*"))
+
+    assert report.refused
+
+
+def test_a_members_number_behind_a_reference_is_dropped(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    filled.take(a_remittance(Paid(), plb=["WO:ICN1001 1EG4TE5MK73*5", "WO:ICN10011EG4TE5MK73*5"]))
+
+    rows = list(filled.store.db.query("SELECT reference FROM provider_adjustment"))
+    assert [row["reference"] for row in rows] == ["ICN1001", "ICN1001"]
+
+
+def test_money_in_payers_own_columns_is_counted(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    header = "Claim ID,DOS,Total Charges,Primary Insurance Name,Primary Insurance Payment,Balance"
+
+    filled.take(f"{header}\n10432,01/05/2026,200,Aetna,120,80\n".encode())
+
+    assert (filled.claim()["paid_cents"], filled.claim()["balance_cents"]) == (12_000, 8_000)
+    assert filled.claim()["state"] != "patient_balance"
+
+
+def test_an_export_without_amounts_takes_none_away(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    filled.take(_export("10432,Aetna,01/05/2026,250,100,150"))
+
+    filled.take(b"Claim ID,DOS,Status\n10432,01/05/2026,Pending\n")
+
+    claim = filled.claim()
+    assert (claim["billed_cents"], claim["paid_cents"], claim["state"]) == (25_000, 10_000, "pending")
+
+
+def test_columns_named_wrongly_can_be_named_again_for_the_same_file(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    raw = b"Our no.;Plan;Day;Amt;Left\n10432;Aetna;01/05/2026;250;50\n"
+    wrong = ["Our no.=claim_number", "Amt=balance", "Left=billed"]
+    filled.take(raw, columns=wrong)
+
+    report = filled.take(raw, columns=["Our no.=claim_number", "Amt=billed", "Left=balance"])
+
+    assert report.changed == 1
+    assert filled.claim()["billed_cents"] == 25_000
+
+
+def test_a_file_refused_whole_counts_no_claim_as_new(tmp_path: Path) -> None:
+    report = FilledStore(tmp_path).take(_export("1,Aetna,01/05/2026,9,0,9", "2,Aetna,01/05/2026,x,0,9"))
+
+    assert (report.unusable, report.new) == (True, 0)
+
+
+def test_an_export_that_closes_what_x12_leaves_open_is_told(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+    filled.take_all([a_sent_claim(), a_remittance(Paid(paid="0", adjustments=("CO*197*200",)))])
+
+    filled.take(b"Claim ID,DOS,Status,Charge,Balance\n1001,01/05/2026,Written off,200,0\n")
+
+    assert "lists it as" in filled.claim()["review"]
+    assert filled.claim()["balance_cents"] == 20_000
+
+
+def test_numbers_in_an_exports_status_are_dropped(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path)
+
+    filled.take(b"Claim ID,DOS,Status,Charge\n1001,01/05/2026,Denied member W123456789 not found,200\n")
+
+    (row,) = filled.store.db.query("SELECT status FROM listed")
+    assert row["status"] == "Denied member \u2026 not found"
 
 
 def test_two_checks_of_one_number_and_different_amounts_are_two_checks(tmp_path: Path) -> None:

@@ -125,6 +125,9 @@ def test_the_cast_is_there_in_its_order(stage: Stage) -> None:
         ("lee", "member"),
         ("ada", "member"),
         ("pat", "member"),
+        ("fran", "member"),
+        ("cam", "member"),
+        ("nia", "member"),
         ("gus", "guest"),
         ("sam", "stranger"),
         ("dee", "deactivated"),
@@ -141,7 +144,7 @@ def test_a_person_sees_own_dm_only_and_where_they_and_the_bot_are_members(stage:
     assert (channels["C0BILLING1"]["member"], channels["C0PARTNER1"]["member"]) == (False, True)
     assert (channels["C0GENERAL1"]["bot_member"], channels["C0PARTNER1"]["bot_member"]) == (False, True)
     assert channels["D0SAM0001"]["person"] == "U0SAM0001"
-    assert len([one for one in stage.door.channels() if one["kind"] == "dm"]) == 8
+    assert len([one for one in stage.door.channels() if one["kind"] == "dm"]) == 11
 
 
 def test_the_app_is_shown_as_its_manifest_describes_it(stage: Stage) -> None:

@@ -149,6 +149,19 @@ def test_a_token_is_never_sent_in_the_clear_to_another_machine(url: str) -> None
     assert problem == "SLACK_API_URL must be https, or http on this machine only"
 
 
+@pytest.mark.parametrize("channel", ["#billing", "billing", "c0123abcd", "D0123ABCD", "C0123-ABCD", "C"])
+def test_the_import_channel_is_named_by_its_id(channel: str) -> None:
+    [problem] = problems_of(BILLING_BOT_IMPORT_CHANNEL=channel)
+
+    assert problem.startswith("BILLING_BOT_IMPORT_CHANNEL is no channel id like C0123ABCD")
+    assert settings_from(BILLING_BOT_IMPORT_CHANNEL=" C0123ABCD ").import_channel == "C0123ABCD"
+
+
+def test_the_inbox_lies_in_the_data_folder_or_where_it_is_said(tmp_path: Path) -> None:
+    assert settings_from(BILLING_BOT_DATA_DIR=str(tmp_path)).inbox_dir == tmp_path / "inbox"
+    assert settings_from(BILLING_BOT_INBOX_DIR=str(tmp_path / "in")).inbox_dir == tmp_path / "in"
+
+
 def test_tokens_are_never_shown() -> None:
     settings = settings_from(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP)
 

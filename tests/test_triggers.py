@@ -7,6 +7,7 @@ import pytest
 from slack_bolt.kwargs_injection import Args
 
 from bot.manifest import EVENTS, SCOPES, build_manifest
+from bot.rules.roles import Permission
 from handlers import TRIGGERS, Kind, Trigger
 from handlers.triggers import parameters_of
 
@@ -50,7 +51,7 @@ def test_the_manifest_subscribes_to_just_the_events_that_are_heard() -> None:
 
 
 def test_the_manifest_asks_for_no_scope_to_read_channels_files_or_people() -> None:
-    assert not [scope for scope in SCOPES if re.match(r"(channels|groups|files|users|mpim)", scope)]
+    assert not [scope for scope in SCOPES if re.match(r"(channels|groups|files|users|mpim):(?!write$)", scope)]
 
 
 def test_no_trigger_hides_another_of_its_kind() -> None:
@@ -58,3 +59,18 @@ def test_no_trigger_hides_another_of_its_kind() -> None:
         for earlier in TRIGGERS[:place]:
             if earlier.kind is trigger.kind and isinstance(earlier.name, re.Pattern) and isinstance(trigger.name, str):
                 assert not earlier.name.search(trigger.name)
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: str(trigger.name))
+def test_every_trigger_names_who_may(trigger: Trigger) -> None:
+    assert trigger.permission is not None
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS, ids=lambda trigger: str(trigger.name))
+def test_what_is_there_to_show_claims_writes_down_who_saw_them(trigger: Trigger) -> None:
+    takes_witness = any(
+        "witness" in inspect.signature(function).parameters for function in (trigger.ack, trigger.after) if function
+    )
+
+    assert takes_witness == bool(trigger.audit)
+    assert trigger.audit or trigger.permission is not Permission.SEE_CLAIM

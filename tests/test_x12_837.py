@@ -288,7 +288,7 @@ def test_amounts_are_exact_cents_or_nothing(text: str, cents: int | None) -> Non
     assert parse_cents(text) == cents
 
 
-@given(st.integers(-(10**12), 10**12))
+@given(st.integers(-(10**12) + 1, 10**12 - 1))
 def test_every_amount_in_cents_is_read_back(cents: int) -> None:
     sign, whole, part = "-" if cents < 0 else "", abs(cents) // 100, abs(cents) % 100
 

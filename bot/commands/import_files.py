@@ -29,7 +29,7 @@ _MOST_SHOWN = 20
 @click.option("--dry-run", is_flag=True, help="Read and check everything, keep nothing.")
 @click.option("--accept-test", is_flag=True, help="Post test files too (ISA15 = T); else they are only counted.")
 @click.option(
-    "--accept-resent", is_flag=True, help="Post a payment that is in the store already, with other rows, once more."
+    "--accept-resent", is_flag=True, help="Of a payment that is in the store with other rows, post those not there yet."
 )
 @click.option(
     "--map", "columns", multiple=True, metavar="COLUMN=FIELD", help="What a column of an export means; once per column."
@@ -57,7 +57,7 @@ def import_files(
     choices = ImportChoices(accept_test=accept_test, accept_resent=accept_resent)
     reports = []
     for path in _files(paths):
-        report = desk.import_file(path, choices=choices, dry_run=dry_run, columns=columns)
+        report = _imported(desk, path, choices, dry_run=dry_run, columns=columns)
         reports.append(report)
         if not as_json:
             _print(report)
@@ -66,6 +66,18 @@ def import_files(
     if not reports:
         fail("There is no file there to import.", UNUSABLE)
     ctx.exit(_exit_code(reports))
+
+
+def _imported(
+    desk: ImportDesk, path: Path, choices: ImportChoices, *, dry_run: bool, columns: tuple[str, ...]
+) -> FileReport:
+    """One file that trips us must not keep the others out, nor their reports from being told."""
+    try:
+        return desk.import_file(path, choices=choices, dry_run=dry_run, columns=columns)
+    except Exception as error:
+        report = FileReport(name=path.name, unusable=True)
+        report.refuse(path.name, f"could not be imported, through a fault of the bot ({type(error).__name__}).")
+        return report
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

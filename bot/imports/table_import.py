@@ -1,5 +1,7 @@
 """One practice-management export into the store: mapped, read row by row, and kept whole or not at all."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -63,7 +65,9 @@ class TableImport:
             report.refuse(path.name, str(error))
         except _TooManyBadRows:
             report.unusable = True
-            bad = sum(1 for _ in report.problems)
+            bad = len(report.problems)
+            for ids in (report.new_ids, report.changed_ids, report.unchanged_ids):
+                ids.clear()
             report.refuse(
                 path.name,
                 f"{bad} of {bad + report.claims} rows cannot be read, more than 1 %: nothing of the file was stored. "
@@ -101,6 +105,8 @@ class TableImport:
 
     def _keep(self, mapped: _Mapped, name: str, sha256: str, report: FileReport) -> None:
         source = fingerprint(mapped.table.headers)
+        columns = json.dumps(mapped.mapping.as_json(), sort_keys=True)
+        sha256 = hashlib.sha256(f"{sha256}{columns}".encode()).hexdigest()  # read with other columns it is another file
         with self._store.write() as db:
             if mapped.is_given:
                 save_mapping(db, source, mapped.mapping.as_json(), self._clock.now())

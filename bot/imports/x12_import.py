@@ -1,7 +1,7 @@
 """One X12 file into the store, transaction by transaction: each is kept whole with all that follows from it, or not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _SENT = (X12Kind.PROFESSIONAL, X12Kind.INSTITUTIONAL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportChoices:
-    """What the person who imports allows: test files, and a payment again that is in the store with other rows."""
+    """What the person who imports allows: test files, and what is new in a payment that is in the store."""
 
     accept_test: bool = False
     accept_resent: bool = False
@@ -36,7 +36,7 @@ class X12Import:
         self._choices = choices
 
     def run(self, path: Path, *, sha256: str, at: datetime) -> FileReport:
-        surveyed = survey(path)
+        surveyed = _told_by_usage(survey(path))
         report = FileReport(name=path.name)
         if surveyed.refusal:
             report.unusable = True
@@ -95,7 +95,7 @@ class X12Import:
             report.problem(
                 transaction.place,
                 "this check or transfer is in the store already, with other rows: it may have been sent again. "
-                "Nothing of it was added. If it is a payment of its own, import with --accept-resent.",
+                "Nothing of it was added. To add the rows that are not there yet, import with --accept-resent.",
             )
 
     def _note_again(self, transaction: TransactionSet, items: Iterable[X12Item], report: FileReport) -> None:
@@ -130,6 +130,14 @@ class X12Import:
         report.new_ids |= new
         report.changed_ids |= changed - new
         report.unchanged_ids |= concerned - changed - new
+
+
+def _told_by_usage(surveyed: Survey) -> Survey:
+    """A test is never taken for the real thing: its identity says that it was one."""
+    marked = [
+        replace(one, sha256=f"{one.sha256}-test") if one.interchange.is_test else one for one in surveyed.transactions
+    ]
+    return replace(surveyed, transactions=tuple(marked))
 
 
 class _FileRow:

@@ -10,9 +10,10 @@ from bot.imports.report import FileReport
 from bot.rules.acknowledging import control_key
 from bot.rules.balancing import find_imbalances, find_payment_imbalance
 from data.claim_models import SentBatch
+from data.claim_numbers import claim_key, payer_key
 from data.store.claims_file import ClaimsDb
 from data.store.fact_rows import FactRows, add_batch_ack
-from data.store.imported_files import add_problems, add_transaction, find_payment, finish_transaction
+from data.store.imported_files import add_problems, add_transaction, find_payment, finish_transaction, rows_of_payment
 from data.store.payers import PayerBook
 from data.x12_models import (
     BatchStatus,
@@ -80,6 +81,8 @@ class TransactionPosting:
         self._payment: Payment | None = None
         self._payment_id = 0
         self._paid_cents = 0
+        self._known: set[tuple[str, str, str, int, int]] = set()
+        """Rows of the same payment that are in the store."""
         self._batch_reference = ""
         self._sent_on: date | None = None
 
@@ -106,8 +109,9 @@ class TransactionPosting:
     def _take(self, item: X12Item) -> None:
         match item:
             case RemittedClaim():
-                self._remitted.append(item)
                 self._paid_cents += item.paid_cents
+                if remitted_key(item) not in self._known:
+                    self._remitted.append(item)
             case SubmittedClaim():
                 self._sent.append(item)
                 self._batch_reference = item.batch_reference
@@ -161,10 +165,12 @@ class TransactionPosting:
 
     def _open_payment(self, payment: Payment) -> None:
         self._payment = payment
-        if not self._accept_resent and find_payment(
+        if payment.amount_cents != 0 and find_payment(
             self._db, payment_key(payment), amount_cents=payment.amount_cents, paid_on=self._paid_on()
         ):
-            raise SamePayment
+            if not self._accept_resent:
+                raise SamePayment
+            self._known = rows_of_payment(self._db, payment_key(payment))
         self._payment_id = self._rows.add_payment(payment, self._paid_on())
         self._keep_problems([(payment.place, text, None) for text in payment.problems])
 
@@ -259,11 +265,16 @@ def envelope_of(transaction: TransactionSet) -> SentBatch:
     )
 
 
+def remitted_key(claim: RemittedClaim) -> tuple[str, str, str, int, int]:
+    """What tells a payment's rows apart."""
+    numbers = claim_key(claim.claim_number), payer_key(claim.payer_claim_number)
+    return (*numbers, claim.status, claim.charge_cents, claim.paid_cents)
+
+
 def payment_key(payment: Payment) -> str:
-    """The same for the same check or transfer of one payer; "" where it has no number."""
-    if not payment.trace:
-        return ""
-    return hashlib.sha256(f"{payment.payer_number}|{payment.trace}".encode()).hexdigest()
+    """The same for the same check or transfer of one payer; one without a number is known by its day and amount."""
+    number = payment.trace or f"no number, {payment.paid_on}, {payment.amount_cents}"
+    return hashlib.sha256(f"{payment.payer_number}|{number}".encode()).hexdigest()
 
 
 def _outcome(code: str) -> str:

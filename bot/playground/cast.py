@@ -84,13 +84,25 @@ PEOPLE = (
         kind="member",
         time_zone="America/Los_Angeles",
     ),
+    Person(id="U0FRAN001", name="fran", real_name="Fran Frontdesk", title="Front desk", kind="member"),
+    Person(id="U0CAM0001", name="cam", real_name="Cam Compliance", title="Compliance officer", kind="member"),
+    Person(id="U0NIA0001", name="nia", real_name="Nia Newcomer", title="Not on the bot's list yet", kind="member"),
     Person(id="U0GUS0001", name="gus", real_name="Gus Guest", title="Guest", kind="guest"),
     Person(id="U0SAM0001", name="sam", real_name="Sam Stranger", title="Partner organization", kind="stranger"),
     Person(id="U0DEE0001", name="dee", real_name="Dee Parted", title="Left the practice", kind="deactivated"),
 )
 SLACKBOT = Person(id=SLACKBOT_ID, name="slackbot", real_name="Slackbot", title="", kind="bot")
 
-_TEAM = ("U0BEA0001", "U0CODY001", "U0LEE0001", "U0ADA0001", "U0PAT0001")
+_TEAM = (
+    "U0BEA0001",
+    "U0CODY001",
+    "U0LEE0001",
+    "U0ADA0001",
+    "U0PAT0001",
+    "U0FRAN001",
+    "U0CAM0001",
+    "U0NIA0001",
+)
 _CHANNELS: tuple[tuple[str, str, ChannelKind, str, tuple[str, ...]], ...] = (
     (BILLING_CHANNEL_ID, "billing", "private", "Claims, follow-up and payments", (*_TEAM, "U0GUS0001", BOT_USER_ID)),
     ("C0CODING01", "coding", "private", "Codes and documentation", (*_TEAM, BOT_USER_ID)),

@@ -38,9 +38,14 @@ def wrap(slack: LocalSlack, event: Json) -> Json:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": _is_shared(slack, event.get("channel")),
         "event_context": "playground",
     }
+
+
+def _is_shared(slack: LocalSlack, channel_id: str | None) -> bool:
+    channel = slack.workspace.find_channel(channel_id or "")
+    return channel is not None and channel.kind == "shared"
 
 
 def events_of_message(slack: LocalSlack, message: Message) -> list[Json]:

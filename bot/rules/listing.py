@@ -1,8 +1,44 @@
 """Where a claim stands that is known from a practice-management export alone."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Listed, Position
 from data.work_models import NO_WORK
+
+_AMOUNTS = (
+    "billed_cents",
+    "paid_cents",
+    "adjusted_cents",
+    "patient_paid_cents",
+    "insurance_balance_cents",
+    "patient_balance_cents",
+    "balance_cents",
+)
+SETTLED = (ClaimState.WRITTEN_OFF, ClaimState.CLOSED, ClaimState.PAID)
+
+
+def newest_listing(listed: Sequence[Listed]) -> Listed | None:
+    """What exports say of a claim: each thing as the newest says it that says it; amounts together, from one export."""
+    if not listed:
+        return None
+    ordered = sorted(listed, key=lambda one: (-one.imported, -one.fact_id))
+    newest = ordered[0]
+    if len(ordered) == 1:
+        return newest
+    money = next((one for one in ordered if _has_money(one)), newest)
+    told = {
+        name: next((value for one in ordered if (value := getattr(one, name))), getattr(newest, name))
+        for name in ("provider", "account_number", "sent_on", "payer", "payer_id", "service_from", "service_to")
+    }
+    named = next((one.patient for one in ordered if one.patient[0]), newest.patient)
+    amounts = {name: getattr(money, name) for name in _AMOUNTS}
+    return replace(newest, patient=named, **told, **amounts)
+
+
+def _has_money(listed: Listed) -> bool:
+    return any(getattr(listed, name) is not None for name in _AMOUNTS)
 
 
 def listed_position(listed: Listed) -> Position:
@@ -64,4 +100,5 @@ def _listed_state(listed: Listed, balance: int) -> ClaimState:
         return ClaimState.PAID if (listed.paid_cents or 0) > 0 else ClaimState.CLOSED
     if listed.patient_balance_cents and not listed.insurance_balance_cents and balance == listed.patient_balance_cents:
         return ClaimState.PATIENT_BALANCE
-    return ClaimState.SUBMITTED if listed.payer_id is not None else ClaimState.PATIENT_BALANCE
+    is_insured = listed.payer_id is not None or bool(listed.paid_cents)
+    return ClaimState.SUBMITTED if is_insured else ClaimState.PATIENT_BALANCE

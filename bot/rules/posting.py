@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.rules.claim_money import VOID, Money, billed_of, money_of, sent_charge
 from bot.rules.denials import Carcs
-from bot.rules.listing import listed_position
+from bot.rules.listing import SETTLED, listed_position, newest_listing
 from bot.rules.next_step import next_action
 from bot.rules.progress import Progress, latest, progress_of
 from bot.rules.settling import (
@@ -27,13 +27,14 @@ from data.work_models import NO_WORK
 
 _NO_DAYS: tuple[date | None, date | None] = (None, None)
 
+_WORDS_OF_X12 = "what was sent and remitted"
 _TAKEN = (ClaimState.RECEIVED, ClaimState.ACCEPTED, ClaimState.PENDING)
 _CHANGING = ("7", VOID)
 
 
 def position_of(ledger: Ledger, carcs: Carcs) -> Position:
     """The claim's position. Every fact counts once; facts of X12 outweigh what an export lists."""
-    listed = max(ledger.listed, key=lambda one: one.imported, default=None)
+    listed = newest_listing(ledger.listed)
     if not (ledger.sent or ledger.answered or ledger.remitted) and listed is not None:
         return worked_position(listed_position(listed), overlay_of(ledger))
     sent = latest(ledger.sent)
@@ -195,7 +196,7 @@ def _position(
         last_event_on=max(events, default=None),
         next_action=action,
         next_action_on=action_on,
-        review=_review(legs, money),
+        review=_review(legs, money, progress.state, listed),
         denials=denials,
         overlay=NO_WORK,
     )
@@ -243,10 +244,12 @@ def _waits_for(ledger: Ledger, leg: Leg | None) -> str:
     return _next_payer(ledger, leg) if leg else ""
 
 
-def _review(legs: Sequence[Leg], money: Money) -> str:
+def _review(legs: Sequence[Leg], money: Money, state: ClaimState, listed: Listed | None) -> str:
     """What a person should look at first."""
     if any(leg.unmatched for leg in legs):
         return "A reversal came for a payment that is not in the store."
     if money.balance < 0:
         return "More was paid and adjusted than billed: a credit balance."
+    if listed is not None and listed.state in SETTLED and listed.balance_cents == 0 and money.balance > 0:
+        return f"The newest export lists it as “{listed.status}” with no balance, {_WORDS_OF_X12} says otherwise."
     return ""

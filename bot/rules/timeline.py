@@ -7,6 +7,8 @@ from enum import StrEnum
 from bot.rules import event_words
 from bot.rules.denials import Carcs
 from bot.rules.privacy import EVERYTHING, Shown
+from bot.rules.work_words import Names, work_text
+from bot.rules.working import standing_work
 from data.claim_models import Acknowledged, Ledger
 
 
@@ -19,6 +21,7 @@ class EventKind(StrEnum):
     REMITTED = "remitted"
     TAKEN_BACK = "taken_back"
     LISTED = "listed"
+    WORKED = "worked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,15 @@ class TimelineEvent:
     cents: int | None
 
 
+_NOBODY: Names = {}
 _RANKS = {kind: rank for rank, kind in enumerate(EventKind)}
 
 
-def timeline_of(ledger: Ledger, carcs: Carcs, shown: Shown = EVERYTHING) -> tuple[TimelineEvent, ...]:
+def timeline_of(
+    ledger: Ledger, carcs: Carcs, shown: Shown = EVERYTHING, names: Names = _NOBODY
+) -> tuple[TimelineEvent, ...]:
     """Every event, the oldest first; those without a day stand before all others. What acknowledgements and answers
-    of one day repeat is told once; two submissions or payments alike are two.
+    of one day repeat is told once; two submissions or payments alike are two. `names` are those of people who worked.
     """
     said = {event: order for order, event in reversed(_said_of_it(ledger))}
     sent = [
@@ -45,6 +51,7 @@ def timeline_of(ledger: Ledger, carcs: Carcs, shown: Shown = EVERYTHING) -> tupl
         for one in ledger.sent
     ]
     events = [*sent, *((order, event) for event, order in said.items()), *_payments(ledger, carcs, shown)]
+    events += _work(ledger, names, shown)
     events.sort(key=lambda one: (one[1].on or date.min, _RANKS[one[1].kind], one[0]))
     return tuple(event for _, event in events)
 
@@ -82,6 +89,14 @@ def _payments(ledger: Ledger, carcs: Carcs, shown: Shown) -> list[tuple[str, Tim
         for one in ledger.listed
     ]
     return [*remitted, *taken, *listed]
+
+
+def _work(ledger: Ledger, names: Names, shown: Shown) -> list[tuple[str, TimelineEvent]]:
+    """What people did, without what was undone: (order, event)."""
+    return [
+        (f"{place:06}", _event(one.on, EventKind.WORKED, work_text(one, names, shown), "person", one.cents))
+        for place, one in enumerate(standing_work(ledger.worked))
+    ]
 
 
 def _event(on: date | None, kind: EventKind, text: str, source: str, cents: int | None) -> TimelineEvent:

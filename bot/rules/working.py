@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.rules.listing import newest_listing
 from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Ledger, Listed, Position, Remitted
 from data.work_models import NO_WORK, Overlay, Worked, WorkKind
@@ -75,10 +76,10 @@ def _with_later_news(overlay: Overlay, listed: Sequence[Listed], remitted: Seque
     """A claim said to be resolved comes back when a newer export still lists a balance, or a payer denies anew."""
     if overlay.resolved_on is None:
         return overlay
-    newest = max(listed, key=lambda one: one.imported, default=None)
+    newest = newest_listing(listed)
     days: list[date] = []
-    if newest is not None and newest.on > overlay.resolved_on and (newest.balance_cents or 0) > 0:
-        days.append(newest.on)
+    if newest is not None and newest.seen_on > overlay.resolved_on and (newest.balance_cents or 0) > 0:
+        days.append(newest.seen_on)
     days += [row.on for row in remitted if row.on and row.on > overlay.resolved_on and row.paid_cents <= 0]
     if not days:
         return overlay

@@ -21,6 +21,7 @@ from bot.views.blocks import Block, View, actions, button, context, divider, esc
 from bot.views.claim_words import GROUPS, STATES, denial_step, step_words
 from bot.views.ids import OPEN_CLAIM
 from bot.views.plain import counted
+from bot.views.work_row import CardWork, work_blocks, work_lines
 from data.claim_models import Claim, ClaimDetail
 
 _MOST_EVENTS = 10
@@ -41,6 +42,8 @@ class ClaimCard:
     events: tuple[TimelineEvent, ...]
     shown: Shown
     today: date
+    work: CardWork | None = None
+    """None where nothing can be pressed."""
 
 
 def claim_card(card: ClaimCard) -> View:
@@ -48,12 +51,13 @@ def claim_card(card: ClaimCard) -> View:
     blocks = [
         section(claim_line(claim, card.shown)),
         *_identity(card),
-        section("\n".join([_money(card), _age(card), *_last(card), *_next(card)])),
+        section("\n".join([_money(card), _age(card), *_last(card), *_next(card), *_work(card)])),
         *_why(card),
         *_to_review(card),
         divider(),
         *_what_happened(card),
         context(_sources(card)),
+        *(work_blocks(claim, card.work) if card.work else []),
     ]
     return message(f"Claim {claim.ref}: {STATES[claim.position.state]}", blocks)
 
@@ -134,6 +138,12 @@ def _next(card: ClaimCard) -> list[str]:
         return [words]
     when = f"{due.isoformat()}, {distance(due, card.today)}" if card.shown.is_exact else distance(due, card.today)
     return [f"{words}. Due {when}" + (" ⚠️" if due < card.today else "")]
+
+
+def _work(card: ClaimCard) -> list[str]:
+    if card.work is None:
+        return []
+    return work_lines(card.detail.claim.position.overlay, card.work, card.shown, card.today)
 
 
 # --- why it is denied ----------------------------------------------------------------------------------------------
@@ -242,13 +252,14 @@ def _sources(card: ClaimCard) -> str:
     """The newest of each kind of file that the card is from."""
     newest: dict[str, TimelineEvent] = {}
     for event in card.events:
-        newest[event.source] = event
+        if event.kind is not EventKind.WORKED:
+            newest[event.source] = event
     told = [f"{_article(source)}, {_when(event, card)}" for source, event in newest.items()]
     return f"From {_joined(told)}." if told else "Nothing of it is on file."
 
 
 def _article(source: str) -> str:
-    return "an export" if source == "export" else f"the {escape(source)}"
+    return {"export": "an export", "person": "a person"}.get(source, f"the {escape(source)}")
 
 
 def _joined(parts: Iterable[str]) -> str:

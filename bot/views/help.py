@@ -16,6 +16,11 @@ _CLAIM_EXAMPLES = (
     ("`/claim K7M-4QX`", "where a claim stands, what it comes to, why it is denied, what is next"),
     ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
 )
+_DENIAL_EXAMPLES = (
+    ("`/denial CO-97 N30`", "what a denial means in plain words, what to do, what not to do, and whose work it is"),
+    ("`/denial co16 m51 medicare`", "the same for a kind of payer"),
+    ("`/denial A7 562`", "status codes of a 277 or 277CA"),
+)
 _ICD_NOTICE = (
     "ICD-10-CM is maintained by the CDC's National Center for Health Statistics under authorization of the World "
     "Health Organization. Its codes and descriptions are shown unaltered. Their use here implies no endorsement by "
@@ -27,6 +32,7 @@ _ICD_NOTICE = (
 def help_message() -> View:
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
     claim_lines = "\n".join(f"{example}  {what}" for example, what in _CLAIM_EXAMPLES)
+    denial_lines = "\n".join(f"{example}  {what}" for example, what in _DENIAL_EXAMPLES)
     return message(
         "How to use billing-bot",
         [
@@ -36,6 +42,7 @@ def help_message() -> View:
                 "*Find a code* and *Look up codes here*."
             ),
             *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
+            section(f"*Look up denial codes*\n{denial_lines}"),
             section(f"*Look up claims*\n{claim_lines}"),
             context("Answers to a command are seen by you alone until you press *Post to channel*."),
         ],

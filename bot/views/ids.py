@@ -7,6 +7,7 @@ from data.models import Code, System
 
 COMMAND_CODE = "/code"
 COMMAND_CLAIM = "/claim"
+COMMAND_CLAIMS = "/claims"
 COMMAND_BILLING = "/billing"
 
 SHORTCUT_FIND_CODE = "find_code"
@@ -21,6 +22,19 @@ FIND_CODE = "code_find"
 
 OPEN_CLAIM = "claim_open"
 """Opens a claim's card in place; each button adds ":" and the claim's reference, which is its value, too."""
+
+WORKLIST_OPEN = "worklist_open"
+"""Shows a claim's card below its list; each button adds ":" and the claim's reference, which is its value, too."""
+WORKLIST_PAGE = "worklist_page"
+"""Another page, or a list kept under a name; each button adds ":" and what tells it from its neighbors."""
+WORKLIST_SORT = "worklist_sort"
+WORKLIST_EXPORT = "worklist_export"
+WORKLIST_SAVE = "worklist_save"
+WORKLIST_SAVED = "worklist_saved"
+"""Opens what is kept under a name; each button adds ":" and its number."""
+WORKLIST_FORGET = "worklist_forget"
+VIEW_SAVE_WORKLIST = "worklist_save_view"
+SAVE_NAME = "worklist_name"
 
 VIEW_FIND_CODE = "find_code_view"
 FIND_BLOCK = "find_code_block"

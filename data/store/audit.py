@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from data.people_models import AuditEntry, AuditHead, AuditRow
 
-_COLUMNS = "id, at, team, user, action, object, place, detail, previous_hash, hash"
+_SELECT = "SELECT id, at, team, user, action, object, place, detail, previous_hash, hash FROM audit"
 _Content = tuple[Any, ...]
 """A row without its hash, as stored."""
 
@@ -27,7 +27,7 @@ def append_entries(db: Database, entries: Iterable[AuditEntry]) -> None:
         number += 1
         content = _content(number, entry, newest)
         newest = _hash(content)
-        db.conn.execute(f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*content, newest))
+        db.conn.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*content, newest))
     if number > head.count:
         db.conn.execute("UPDATE audit_head SET count = ?, hash = ?", (number, newest))
 
@@ -35,7 +35,7 @@ def append_entries(db: Database, entries: Iterable[AuditEntry]) -> None:
 def find_broken(db: Database) -> int | None:
     """The id of the first row that is not as it was written or is not there; None where all is whole."""
     expected, newest = 0, ""
-    for row in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):
+    for row in db.conn.execute(_SELECT + " ORDER BY id"):
         expected += 1
         content, stored = row[:-1], row[-1]
         if row[0] != expected or row[-2] != newest or _hash(content) != stored:
@@ -58,7 +58,7 @@ def iterate_rows(
 ) -> Iterator[AuditRow]:
     """Rows since an instant, of one object, by one member id, the oldest first; all where nothing is asked for."""
     rows = db.conn.execute(
-        f"SELECT {_COLUMNS} FROM audit WHERE at >= ? AND (? = '' OR object = ?) AND (? = '' OR user = ?) ORDER BY id",
+        _SELECT + " WHERE at >= ? AND (? = '' OR object = ?) AND (? = '' OR user = ?) ORDER BY id",
         (_instant(since) if since else "", object, object, user, user),
     )
     yield from map(_row, rows)

@@ -9,6 +9,7 @@ from data.claim_models import Claim, ClaimDetail, ClaimLine, Ledger, RemittanceL
 from data.errors import ClaimNotFound
 from data.store.claims import find_alike, get_claims
 from data.store.ledgers import load_ledgers
+from data.store.said_of_claims import said_different_from
 
 _VOID = "8"
 _REVERSAL = "22"
@@ -31,8 +32,14 @@ def _detail(db: Database, claim: Claim) -> ClaimDetail:
         diagnoses=_diagnoses(db, ledger),
         remittances=_remittances(db, ledger),
         problems=_problems(db, claim.id),
-        alike=tuple(find_alike(db, claim)),
+        alike=tuple(_alike(db, claim)),
     )
+
+
+def _alike(db: Database, claim: Claim) -> list[Claim]:
+    """Without those that a person told apart from it."""
+    apart = said_different_from(db, claim.id)
+    return [other for other in find_alike(db, claim) if other.id not in apart]
 
 
 # --- lines and diagnoses -------------------------------------------------------------------------------------------

@@ -163,7 +163,8 @@ def create_ledger(db: Database) -> None:
             fact_id INTEGER PRIMARY KEY REFERENCES fact, file_id INTEGER NOT NULL REFERENCES imported_file,
             seen_file_id INTEGER NOT NULL REFERENCES imported_file, digest TEXT NOT NULL,
             account_number TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL,
-            sent_on TEXT, listed_on TEXT NOT NULL, billed_cents INTEGER, paid_cents INTEGER, adjusted_cents INTEGER,
+            sent_on TEXT, listed_on TEXT NOT NULL, seen_on TEXT NOT NULL, billed_cents INTEGER, paid_cents INTEGER,
+            adjusted_cents INTEGER,
             patient_paid_cents INTEGER, insurance_balance_cents INTEGER, patient_balance_cents INTEGER,
             balance_cents INTEGER, payer_id INTEGER REFERENCES payer, payers TEXT NOT NULL, diagnoses TEXT NOT NULL
         ) STRICT""",

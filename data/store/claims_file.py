@@ -47,18 +47,23 @@ class ClaimsFile:
         return db
 
     @contextmanager
-    def write(self) -> Iterator[ClaimsDb]:
-        """One transaction, begun as a writer: all of it is kept, or nothing. May stand inside another `write`.
+    def write(self, *, patience_s: float | None = None) -> Iterator[ClaimsDb]:
+        """One transaction, begun as a writer: all of it is kept, or nothing. May stand inside another `write`, never
+        inside a `read`, which keeps nothing.
 
-        Raises ClaimStoreUnusable where another process writes for longer than that, or the disk is full.
+        Raises ClaimStoreUnusable where another process writes for longer than that, or the disk is full; with
+        `patience_s`, where another thread of this one does, too.
         """
-        with self._writing:
+        if getattr(self._local, "is_reading", False):
+            raise RuntimeError("a write inside a read would be dropped with it")
+        with self._taken(patience_s):
             db = self.db
             if db.conn.in_transaction:
                 yield db
                 return
             try:
-                db.conn.execute("BEGIN IMMEDIATE")
+                with _patient(db, patience_s, self._patience_s):
+                    db.conn.execute("BEGIN IMMEDIATE")
                 yield db
                 db.conn.commit()
             except BaseException as error:
@@ -68,6 +73,16 @@ class ClaimsFile:
                 raise
 
     @contextmanager
+    def _taken(self, patience_s: float | None) -> Iterator[None]:
+        """This process's turn to write. Raises ClaimStoreUnusable."""
+        if not self._writing.acquire(timeout=-1 if patience_s is None else patience_s):
+            raise ClaimStoreUnusable(self.path.name, "something else is being written; nothing was changed")
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    @contextmanager
     def read(self) -> Iterator[ClaimsDb]:
         """One moment's view: every read inside sees the same state."""
         db = self.db
@@ -75,9 +90,11 @@ class ClaimsFile:
             yield db
             return
         db.conn.execute("BEGIN")
+        self._local.is_reading = True
         try:
             yield db
         finally:
+            self._local.is_reading = False
             db.conn.rollback()
 
     def close(self) -> None:
@@ -86,6 +103,19 @@ class ClaimsFile:
         if db is not None:
             db.close()
             self._local.db = None
+
+
+@contextmanager
+def _patient(db: ClaimsDb, patience_s: float | None, usual_s: float) -> Iterator[None]:
+    """Waits this long for another process, where it is not as long as usual."""
+    if patience_s is None:
+        yield
+        return
+    db.conn.execute(f"PRAGMA busy_timeout={round(patience_s * 1000)}")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"PRAGMA busy_timeout={round(usual_s * 1000)}")
 
 
 @contextmanager

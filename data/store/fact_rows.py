@@ -73,7 +73,7 @@ class FactRows:
                     fact_id,
                     row.batch_reference,
                     row.action,
-                    " ".join(f"{code.category}:{code.status}:{code.entity}" for code in row.codes),
+                    json.dumps([(code.category, code.status, code.entity) for code in row.codes]),
                     row.source_is_payer,
                     row.source_name,
                     row.clearinghouse_number,

@@ -98,6 +98,17 @@ def find_payment(db: Database, payment_key: str, *, amount_cents: int | None, pa
     return row is not None
 
 
+def rows_of_payment(db: Database, payment_key: str) -> set[tuple[str, str, str, int, int]]:
+    """(claim number, payer's number, status, charge, paid) of each row of a payment, numbers as they are compared."""
+    rows = db.conn.execute(
+        "SELECT fact.number_key, fact.payer_key, remitted.status, fact.charge_cents, remitted.paid_cents "
+        "FROM x12_transaction JOIN fact ON fact.transaction_id = x12_transaction.id "
+        "JOIN remitted ON remitted.fact_id = fact.id WHERE x12_transaction.payment_key = ?",
+        [payment_key],
+    )
+    return {(row[0], row[1], row[2], row[3], row[4]) for row in rows}
+
+
 def add_problems(db: Database, file_id: int, problems: Iterable[tuple[str, str, int | None]]) -> None:
     """(place, text, fact id or None)."""
     db.conn.executemany(

@@ -213,7 +213,7 @@ def _load_answers(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> N
                 patient=(row[6], row[7]),
                 batch_reference=row[8],
                 action=row[9],
-                codes=tuple(_code(part) for part in row[10].split()),
+                codes=tuple((one[0], one[1], one[2]) for one in json.loads(row[10])),
                 source_is_payer=bool(row[11]),
                 source=row[12],
                 payer_claim_number=row[13],
@@ -312,11 +312,12 @@ def _load_taken_back(db: Database, ledgers: Mapping[int, Ledger]) -> None:
 
 def _load_listed(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None:
     for row in db.conn.execute(
-        "SELECT fact.claim_id, fact.id, fact.origin, listed.file_id, listed.listed_on, fact.number, "  # noqa: S608
+        "SELECT fact.claim_id, fact.id, fact.origin, listed.seen_file_id, listed.listed_on, fact.number, "  # noqa: S608
         "fact.patient_last, fact.patient_first, listed.provider, listed.account_number, listed.status, listed.state, "
         "listed.sent_on, listed.billed_cents, listed.paid_cents, listed.adjusted_cents, listed.patient_paid_cents, "
         "listed.insurance_balance_cents, listed.patient_balance_cents, listed.balance_cents, payer.name, "
-        "listed.payer_id, fact.service_from, fact.service_to FROM fact JOIN listed ON listed.fact_id = fact.id "
+        "listed.payer_id, fact.service_from, fact.service_to, listed.seen_on FROM fact "
+        "JOIN listed ON listed.fact_id = fact.id "
         f"LEFT JOIN payer ON payer.id = listed.payer_id WHERE fact.claim_id {_IN}",
         [wanted],
     ):
@@ -326,6 +327,7 @@ def _load_listed(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> No
                 order=row[2],
                 imported=row[3],
                 on=date.fromisoformat(row[4]),
+                seen_on=date.fromisoformat(row[24]),
                 number=row[5],
                 patient=(row[6], row[7]),
                 provider=row[8],
@@ -346,11 +348,6 @@ def _load_listed(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> No
                 service_to=_day(row[23]),
             )
         )
-
-
-def _code(part: str) -> tuple[str, str, str]:
-    category, status, entity = part.split(":")
-    return category, status, entity
 
 
 def _day(text: str | None) -> date | None:

@@ -14,6 +14,7 @@ from data.claim_numbers import claim_key
 from data.store.fact_rows import iso
 from data.store.payers import PayerBook
 from data.table_models import ListedClaim
+from data.words import without_identifiers
 
 Row = tuple[Any, ...]
 
@@ -35,18 +36,18 @@ class ListedRows:
         """(ids of the facts added, claims that are listed as they were before)."""
         before = self._listed_before([claim.claim_number for claim in claims])
         known: set[int] = set()
-        seen: list[tuple[int, int]] = []
+        seen: list[tuple[int, str | None, int]] = []
         added: list[tuple[int, ListedClaim, str]] = []
         for claim in claims:
             digest = _digest(claim)
             fact_id, claim_id, last = before.get(claim.claim_number, (0, 0, ""))
             if digest == last:
                 known.add(claim_id)
-                seen.append((self._file_id, fact_id))
+                seen.append((self._file_id, iso(self._today), fact_id))
             else:
                 added.append((self._next_id, claim, digest))
                 self._next_id += 1
-        self._db.conn.executemany("UPDATE listed SET seen_file_id = ? WHERE fact_id = ?", seen)
+        self._db.conn.executemany("UPDATE listed SET seen_file_id = ?, seen_on = ? WHERE fact_id = ?", seen)
         self._write(added)
         return [fact_id for fact_id, _, _ in added], known
 
@@ -70,7 +71,7 @@ class ListedRows:
             [self._fact(fact_id, claim) for fact_id, claim, _ in added],
         )
         self._db.conn.executemany(
-            "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [self._listed(fact_id, claim, digest) for fact_id, claim, digest in added],
         )
         self._db.conn.executemany(
@@ -117,13 +118,14 @@ class ListedRows:
             digest,
             claim.account_number,
             claim.provider,
-            claim.status,
+            without_identifiers(claim.status),
             claim.state,
             iso(claim.sent_on),
             iso(self._today),
+            iso(self._today),
             claim.billed_cents,
-            claim.paid_cents,
-            claim.adjusted_cents,
+            _total(claim.paid_cents, [one.paid_cents for one in claim.payers]),
+            _total(claim.adjusted_cents, [one.adjusted_cents for one in claim.payers]),
             claim.patient_paid_cents,
             claim.insurance_balance_cents,
             claim.patient_balance_cents,
@@ -132,6 +134,12 @@ class ListedRows:
             json.dumps(payers, ensure_ascii=False),
             " ".join(claim.diagnoses),
         )
+
+
+def _total(whole: int | None, parts: Sequence[int | None]) -> int | None:
+    """The claim's own amount, else what its payers' columns come to; None where the export has neither."""
+    known = [part for part in parts if part is not None]
+    return sum(known) if whole is None and known else whole
 
 
 def _digest(claim: ListedClaim) -> str:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from data.errors import PersonExists, PersonNotFound
 from data.people_models import Person, Role
 
-_COLUMNS = "team, user, name, roles, is_active, added_at"
+_SELECT = "SELECT team, user, name, roles, is_active, added_at FROM person"
 
 
 def add_person(db: Database, person: Person) -> None:
@@ -16,7 +16,9 @@ def add_person(db: Database, person: Person) -> None:
     if find_person(db, person.team, person.user):
         raise PersonExists(person.team, person.user)
     values = (person.team, person.user, person.name, _written(person.roles), person.is_active, _instant(person))
-    db.conn.execute(f"INSERT INTO person ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)", values)
+    db.conn.execute(
+        "INSERT INTO person (team, user, name, roles, is_active, added_at) VALUES (?, ?, ?, ?, ?, ?)", values
+    )
 
 
 def save_person(db: Database, person: Person) -> None:
@@ -30,7 +32,7 @@ def save_person(db: Database, person: Person) -> None:
 
 
 def find_person(db: Database, team: str, user: str) -> Person | None:
-    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM person WHERE team = ? AND user = ?", (team, user))
+    rows = db.conn.execute(_SELECT + " WHERE team = ? AND user = ?", (team, user))
     return next(map(_person, rows), None)
 
 
@@ -44,7 +46,7 @@ def get_person(db: Database, team: str, user: str) -> Person:
 
 def list_people(db: Database) -> list[Person]:
     """Everybody who was ever added, by name."""
-    return [_person(row) for row in db.conn.execute(f"SELECT {_COLUMNS} FROM person ORDER BY name, team, user")]
+    return [_person(row) for row in db.conn.execute(_SELECT + " ORDER BY name, team, user")]
 
 
 def people_version(db: Database) -> int:

@@ -24,15 +24,15 @@ _MARKED = {
     Marked.NO_MEDICAID: "NOT EXISTS (SELECT 1 FROM fact JOIN sent ON sent.fact_id = fact.id "
     "WHERE fact.claim_id = claim.id AND sent.payer_id IN (SELECT id FROM payer WHERE kind = 'medicaid'))",
 }
-_WITHHELD = (
-    "SELECT DISTINCT reference FROM provider_adjustment WHERE reference <> '' AND reason = 'WO' AND cents > 0"
-)
+_WITHHELD = "SELECT DISTINCT reference FROM provider_adjustment WHERE reference <> '' AND reason = 'WO' AND cents > 0"
 _IN_DEBT = "SELECT id FROM claim INDEXED BY claim_open_balance WHERE is_open = 1 AND balance_cents < 0"
 _BY_KEYS = (
     "SELECT claim_id FROM fact WHERE number_key <> '' AND number_key IN (SELECT value FROM json_each(?)) "
     "UNION SELECT claim_id FROM fact WHERE payer_key <> '' AND payer_key IN (SELECT value FROM json_each(?))"
 )
 _MOST_NUMBERED = 1_000
+_NONE: tuple[str, list[Any]] = ("claim.state = ''", [])
+"""What no claim is."""
 _REMARKED = (
     "claim.id IN (SELECT fact.claim_id FROM remitted JOIN fact ON fact.id = remitted.fact_id "
     "WHERE instr(' ' || remitted.remarks || ' ', ' ' || ? || ' ') > 0 "
@@ -87,7 +87,7 @@ def _payers(asked: WorklistQuery) -> Where:
         marks = ", ".join("?" * len(asked.not_payer_ids))
         told = f"(claim.payer_id IS NULL OR claim.payer_id NOT IN ({marks}))"
         return [(told, sorted(asked.not_payer_ids))] if asked.not_payer_ids else []
-    return _one_of("claim.payer_id", asked.payer_ids) or [("0", [])]
+    return _one_of("claim.payer_id", asked.payer_ids) or [_NONE]
 
 
 def _owners(asked: WorklistQuery) -> Where:
@@ -95,7 +95,7 @@ def _owners(asked: WorklistQuery) -> Where:
         return [("claim.owner_id IS NULL", [])]
     if asked.owner_ids is None:
         return []
-    return _one_of("claim.owner_id", asked.owner_ids) or [("0", [])]
+    return _one_of("claim.owner_id", asked.owner_ids) or [_NONE]
 
 
 def _balances(asked: WorklistQuery) -> Where:
@@ -137,7 +137,10 @@ def find_numbered(db: Database, number: str) -> list[int]:
     for query, values in (
         ("SELECT id FROM claim WHERE ref = ? AND ref <> ''", [ref]),
         ("SELECT id FROM claim WHERE claim_number IN (?, ?)", told),
-        ("SELECT id FROM claim WHERE instr(claim_number, ?) > 0 OR instr(claim_number, ?) > 0 LIMIT ?", [*told, _MOST_NUMBERED]),
+        (
+            "SELECT id FROM claim WHERE instr(claim_number, ?) > 0 OR instr(claim_number, ?) > 0 LIMIT ?",
+            [*told, _MOST_NUMBERED],
+        ),
     ):
         found = [row[0] for row in db.conn.execute(query, values)]
         if found:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from data.importers.x12.payments import PaymentHead
 from data.importers.x12.remit_drafts import MEND, DraftClaim, DraftLine, finish_claim, open_claim
-from data.importers.x12.values import component, element, parse_cents, parse_date
+from data.importers.x12.values import component, element, parse_cents, parse_date, reference_of
 from data.x12_models import Adjustment, Payment, ProviderAdjustment, RefusedClaim, RemittedClaim, TransactionSet
 
 _MOA_REMARKS = (3, 4, 5, 6, 7)
@@ -89,7 +89,7 @@ class _RemittanceReader:
             place=place,
             provider=elements[1],
             reason=component(elements[position], 1),
-            reference=component(elements[position], 2),
+            reference=reference_of(component(elements[position], 2)),
             cents=cents,
         )
 

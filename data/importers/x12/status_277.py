@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from data.importers.x12.segments import COMPONENT
-from data.importers.x12.values import element, parse_cents, parse_date, parse_period, without_identifiers
+from data.importers.x12.values import element, parse_cents, parse_date, parse_period
+from data.words import without_identifiers
 from data.x12_models import BatchStatus, ClaimStatus, StatusCode, TransactionSet, X12Kind
 
 _PATIENTS = ("22", "23", "PT")

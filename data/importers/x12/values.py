@@ -1,14 +1,19 @@
 """Amounts, days and numbers as X12 writes them; what cannot be read exactly is None, never guessed."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
 from data.importers.x12.segments import COMPONENT
 
-_LONGEST_AMOUNT = 15
-_MOST_DIGITS = 3
-"""A word of free text with more may be a member number, a date or a phone."""
+_LONGEST_AMOUNT = 10
+"""Digits before the point: what is longer is no amount of a claim, and sums of many must stay countable."""
+_LONGEST_REFERENCE = 20
+_MBI = re.compile(
+    r"[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d[AC-HJKMNP-RT-Y]{2}\d{2}$"
+)
+"""A Medicare beneficiary's number, by its published form, at the end."""
 _FIRST_YEAR = 1900
 """Years before it are fillers: 0001 and 1001 stand for "no date" in real files."""
 
@@ -60,9 +65,10 @@ def last_four(member_number: str, qualifier: str) -> str:
     return member_number[-kept:] if kept and qualifier != "34" else ""
 
 
-def without_identifiers(message: str) -> str:
-    """A source's free text without words of many digits: "MEMBER W123456789 NOT FOUND" -> "MEMBER … NOT FOUND"."""
-    return " ".join("…" if sum(sign.isdigit() for sign in word) > _MOST_DIGITS else word for word in message.split())
+def reference_of(text: str) -> str:
+    """A PLB reference without the member's number that some payers put behind the claim's: its first word, cut."""
+    first = text.split()[0] if text.split() else ""
+    return _MBI.sub("", first)[:_LONGEST_REFERENCE]
 
 
 def element(elements: Sequence[str], position: int) -> str:

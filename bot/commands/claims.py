@@ -1,0 +1,103 @@
+"""`billing-bot claims`: the worklist that words ask for."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.commands.shared import data_dir_option, json_option, print_json, settings_for, told_clearly
+from bot.rules.privacy import EVERYTHING, money_text
+from bot.settings import clock_of
+from bot.views.claim_words import STATES
+from bot.views.plain import counted
+from bot.worklist_finding import Found, Wanted, find
+from data.claim_models import Claim
+from data.store.claims_file import ClaimsFile
+from data.worklist_models import WorklistPerson
+
+_PAGE = 10
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=_PAGE, show_default=True, help="How many to list.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over.")
+@click.option("--as", "user", default="", help="Whose worklist `mine` is: a member id, or a name on the list.")
+@click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from, YYYY-MM-DD.")
+@json_option
+@data_dir_option
+@told_clearly
+def claims(
+    words: tuple[str, ...], limit: int, offset: int, user: str, day: Any, as_json: bool, data_dir: Path | None
+) -> None:
+    """List the claims that WORDS ask for: `claims denied aetna over 60`. Without words all that is open."""
+    settings = settings_for(data_dir)
+    today: date = day.date() if day else clock_of(settings).today()
+    wanted = Wanted(words=" ".join(words), today=today, user=user, offset=offset, most=limit)
+    with ClaimsFile(settings.data_dir).read() as db:
+        found = find(db, wanted)
+    if as_json:
+        print_json(_json(found, today))
+        return
+    _print(found, today)
+
+
+def _json(found: Found, today: date) -> dict[str, Any]:
+    return {
+        "filter": found.described,
+        "total": found.page.total,
+        "sum_cents": found.page.sum_cents,
+        "is_more": found.page.is_more,
+        "claims": [_row(claim, found.people, today) for claim in found.page.claims],
+        "notes": [*found.notes, *found.warnings],
+        "left_out": list(found.left_out),
+    }
+
+
+def _row(claim: Claim, people: dict[int, WorklistPerson], today: date) -> dict[str, Any]:
+    position = claim.position
+    since = position.service_from or position.first_sent_on
+    owner = people.get(position.overlay.owner_id or 0)
+    return {
+        "ref": claim.ref,
+        "claim_number": position.claim_number,
+        "payer": claim.payer,
+        "state": position.state,
+        "billed": position.billed_cents,
+        "paid": position.paid_cents,
+        "adjusted": position.adjusted_cents,
+        "patient": position.patient_cents,
+        "balance": position.balance_cents,
+        "age_days": (today - since).days if since else None,
+        "service_from": _iso(position.service_from),
+        "owner": owner.name if owner else None,
+        "carcs": [one.carc for one in position.denials],
+        "next_action": position.next_action,
+        "next_action_on": _iso(position.next_action_on),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _print(found: Found, today: date) -> None:
+    page = found.page
+    more = "more than " if page.is_more else ""
+    for note in (*found.notes, *found.warnings):
+        click.echo(note, err=True)
+    click.echo(f"{more}{counted(page.total, 'claim')}, {money_text(page.sum_cents, EVERYTHING)} ({found.described})")
+    for claim in page.claims:
+        row = _row(claim, found.people, today)
+        parts = [
+            claim.ref,
+            row["claim_number"],
+            STATES[claim.position.state],
+            claim.payer or "no payer known",
+            money_text(claim.position.balance_cents, EVERYTHING),
+            "" if row["age_days"] is None else counted(row["age_days"], "day"),
+            row["owner"] or "",
+            ", ".join(row["carcs"]),
+        ]
+        click.echo("  ".join(part for part in parts if part))

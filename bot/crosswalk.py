@@ -1,0 +1,92 @@
+"""Keeps the crosswalk on this machine: which account stands behind a reference. It is never posted anywhere.
+
+The file names patients. It is 0600, swapped in whole, and nothing in it is taken for a formula by a spreadsheet.
+"""
+
+import csv
+import logging
+import os
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import astuple, fields
+from pathlib import Path
+
+from bot.rules.csv_cells import safe_cell
+from data.store.claims_file import ClaimsFile
+from data.store.crosswalk import CrosswalkRow, iterate_crosswalk
+
+FILE_NAME = "crosswalk.csv"
+_BLOCK = 1 << 16
+_log = logging.getLogger(__name__)
+
+
+class Crosswalk:
+    """Writes the crosswalk of one store, and keeps one copy beside it up to date."""
+
+    def __init__(self, store: ClaimsFile) -> None:
+        self._store = store
+        self._kept = store.path.with_name(FILE_NAME)
+        self._seen: tuple[tuple[int, int], ...] = ()
+        self._keeping = threading.Lock()
+
+    def write(self, file: Path) -> int:
+        """Writes the file, or swaps a new one in for it; the number of references. Raises OSError."""
+        draft, count = self._draft(file)
+        draft.replace(file)
+        return count
+
+    def keep_up(self) -> bool:
+        """Renews the copy in the data folder where the claims changed since; whether it did. Raises OSError."""
+        with self._keeping:
+            stamp = self._stamp()
+            if stamp == self._seen and self._kept.exists():
+                return False
+            draft, count = self._draft(self._kept)
+            is_news = not _same(draft, self._kept)
+            if is_news:
+                draft.replace(self._kept)
+                _log.info("crosswalk renewed references=%s", count)
+            else:
+                draft.unlink()
+            self._seen = stamp
+            return is_news
+
+    def _draft(self, file: Path) -> tuple[Path, int]:
+        """A whole new file beside the one that it is for, 0600."""
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                return Path(name), self._rows_to(csv.writer(stream))
+        except BaseException:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+    def _rows_to(self, writer: "csv.Writer") -> int:
+        count = 0
+        writer.writerow([field.name for field in fields(CrosswalkRow)])
+        with self._store.read() as db:
+            for row in iterate_crosswalk(db):
+                writer.writerow(map(safe_cell, astuple(row)))
+                count += 1
+        return count
+
+    def _stamp(self) -> tuple[tuple[int, int], ...]:
+        """Another one after every write to the store, whoever wrote."""
+        stamps = []
+        for path in (self._store.path, self._store.path.with_name(f"{self._store.path.name}-wal")):
+            if path.exists():
+                found = path.stat()
+                stamps.append((found.st_mtime_ns, found.st_size))
+        return tuple(stamps)
+
+
+def _same(one: Path, other: Path) -> bool:
+    if not other.exists() or one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(_BLOCK):
+            if block != second.read(_BLOCK):
+                return False
+    return True

@@ -1,0 +1,220 @@
+"""What may be done with a claim as it stands, and by whom: a claim and a person in, a sentence of refusal out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.rules.roles import Permission, refusal_sentence
+from bot.rules.work_words import Names, name_of
+from bot.rules.working import standing_work
+from data.claim_models import Claim, ClaimState
+from data.work_models import Worked, WorkKind
+
+UNDO_FOR = timedelta(minutes=10)
+MOST_SNOOZE_DAYS = 60
+_OVER = frozenset({ClaimState.CLOSED, ClaimState.WRITTEN_OFF})
+_RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
+
+
+class WorkAction(StrEnum):
+    """What the buttons say."""
+
+    TAKE = "take"
+    ASSIGN = "assign"
+    NOTE = "note"
+    TOUCH = "touch"
+    SNOOZE = "snooze"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    WRITE_OFF = "write_off"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    RESEND = "resend"
+
+
+NEEDED = {
+    WorkAction.ASSIGN: Permission.ASSIGN,
+    WorkAction.WRITE_OFF: Permission.WRITE_OFF_PROPOSE,
+    WorkAction.CONFIRM: Permission.WRITE_OFF_CONFIRM,
+}
+"""What an action needs that working on claims does not include."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts, from where, and what their roles grant. `person_id` is None for the local operator."""
+
+    person_id: int | None
+    name: str
+    team: str
+    user: str
+    place: str
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A claim with all that was done with it, the names of people, and the moment."""
+
+    claim: Claim
+    worked: Sequence[Worked]
+    names: Names
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why something is not done; `is_done` where the same person did just that already, so that nothing is amiss."""
+
+    sentence: str
+    is_done: bool = False
+
+
+def is_open(claim: Claim) -> bool:
+    """Whether something is left to do, as far as payers and people said."""
+    position = claim.position
+    if position.overlay.resolved_on or position.state in _OVER:
+        return False
+    return position.state is not ClaimState.PAID or position.balance_cents != 0
+
+
+def offers(claim: Claim) -> frozenset[WorkAction]:
+    """What a card offers to whoever reads it; whether they may is asked when they press."""
+    position = claim.position
+    offered = {WorkAction.NOTE, WorkAction.TOUCH, WorkAction.ASSIGN}
+    if position.overlay.owner_id is None:
+        offered.add(WorkAction.TAKE)
+    if is_open(claim):
+        offered |= {WorkAction.SNOOZE, WorkAction.RESOLVE}
+    if position.overlay.resolved_on:
+        offered.add(WorkAction.REOPEN)
+    if position.overlay.asked_cents:
+        offered |= {WorkAction.CONFIRM, WorkAction.DECLINE}
+    elif position.balance_cents > 0:
+        offered.add(WorkAction.WRITE_OFF)
+    if position.state in _RESENDABLE:
+        offered.add(WorkAction.RESEND)
+    return frozenset(offered)
+
+
+def refusal_of(action: WorkAction, scene: Scene, actor: Actor) -> Refusal | None:
+    """None where it may be done now."""
+    needed = NEEDED.get(action, Permission.WORK_CLAIM)
+    if needed not in actor.permissions:
+        return Refusal(sentence=refusal_sentence(needed))
+    if action is WorkAction.TAKE:
+        return _why_not_take(scene, actor)
+    if action in (WorkAction.CONFIRM, WorkAction.DECLINE):
+        return _why_not_decide(action, scene, actor)
+    if action in offers(scene.claim):
+        return None
+    last = _last(scene, _KINDS.get(action))
+    is_own = last is not None and last.person_id == actor.person_id
+    return Refusal(sentence=_WHY_NOT[action] + _told(last, scene), is_done=is_own and action in _SAME_TWICE)
+
+
+_KINDS = {
+    WorkAction.RESOLVE: WorkKind.RESOLVED,
+    WorkAction.REOPEN: WorkKind.REOPENED,
+    WorkAction.WRITE_OFF: WorkKind.WRITE_OFF_ASKED,
+    WorkAction.RESEND: WorkKind.RESENT,
+}
+_SAME_TWICE = frozenset({WorkAction.RESOLVE, WorkAction.REOPEN})
+_WHY_NOT = {
+    WorkAction.SNOOZE: "Nothing is left to do on this claim, so there is nothing to snooze.",
+    WorkAction.RESOLVE: "This claim is not open.",
+    WorkAction.REOPEN: "This claim is not marked as resolved.",
+    WorkAction.WRITE_OFF: "There is nothing to write off: no balance is left, or a write-off waits for a lead already.",
+    WorkAction.RESEND: "Only a claim that is rejected, denied or denied in part is sent again.",
+}
+
+
+def _why_not_take(scene: Scene, actor: Actor) -> Refusal | None:
+    owner = scene.claim.position.overlay.owner_id
+    if owner is None:
+        return None
+    if owner == actor.person_id:
+        return Refusal(sentence="It is yours already.", is_done=True)
+    who = name_of(owner, scene.names) or "Somebody else"
+    return Refusal(sentence=f"{who} has this claim." + _told(_last(scene, WorkKind.ASSIGNED), scene))
+
+
+def _why_not_decide(action: WorkAction, scene: Scene, actor: Actor) -> Refusal | None:
+    if not scene.claim.position.overlay.asked_cents:
+        return _decided(action, scene, actor)
+    asked = _last(scene, WorkKind.WRITE_OFF_ASKED)
+    is_asker = asked is not None and asked.person_id == actor.person_id
+    if action is WorkAction.CONFIRM and is_asker:
+        return Refusal(sentence="You asked for this write-off yourself: another lead must confirm it.")
+    if is_asker or Permission.WRITE_OFF_CONFIRM in actor.permissions:
+        return None
+    return Refusal(sentence="A lead confirms or declines write-offs, and who asked for one may withdraw it.")
+
+
+def _decided(action: WorkAction, scene: Scene, actor: Actor) -> Refusal:
+    """None waits: the newest decision says who was there before."""
+    last = next((one for one in reversed(standing_work(scene.worked)) if one.kind in _DECISIONS), None)
+    kind = WorkKind.WRITE_OFF_CONFIRMED if action is WorkAction.CONFIRM else WorkKind.WRITE_OFF_DECLINED
+    is_own = last is not None and last.kind is kind and last.person_id == actor.person_id
+    return Refusal(sentence="No write-off waits for a decision." + _told(last, scene), is_done=is_own)
+
+
+_DECISIONS = frozenset({WorkKind.WRITE_OFF_CONFIRMED, WorkKind.WRITE_OFF_DECLINED})
+
+
+# --- undoing -------------------------------------------------------------------------------------------------------
+
+
+def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
+    """None where the action may be undone."""
+    undoing = next((one for one in scene.worked if one.undoes == work_id), None)
+    if undoing is not None:
+        return Refusal(sentence="That is undone already.", is_done=undoing.person_id == actor.person_id)
+    standing = standing_work(scene.worked)
+    one = next((one for one in standing if one.id == work_id), None)
+    if one is None:
+        return Refusal(sentence="That is no longer on this claim.")
+    if one.person_id != actor.person_id:
+        return Refusal(sentence="Only the one who did it can undo it.")
+    if standing[-1].id != work_id:
+        newer = "Something newer stands on this claim, so that cannot be undone."
+        return Refusal(sentence=newer + _told(standing[-1], scene))
+    if scene.now - one.at > UNDO_FOR:
+        return Refusal(sentence="That was more than 10 minutes ago. Do what puts it right instead.")
+    return None
+
+
+def _last(scene: Scene, kind: WorkKind | None) -> Worked | None:
+    return next((one for one in reversed(standing_work(scene.worked)) if one.kind is kind), None)
+
+
+def _told(one: Worked | None, scene: Scene) -> str:
+    """ " Lee Lead assigned it 3 minutes ago."."""
+    if one is None:
+        return ""
+    who = name_of(one.person_id, scene.names) or "Somebody"
+    return f" {who} {_DID.get(one.kind, 'changed it')} {ago(one.at, scene.now)}."
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """ "just now", "3 minutes ago", "2 hours ago", "5 days ago"."""
+    minutes = max(0, int((now - at).total_seconds() // 60))
+    for count, unit in ((minutes // 1440, "day"), (minutes // 60, "hour"), (minutes, "minute")):
+        if count:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
+
+
+_DID = {
+    WorkKind.ASSIGNED: "assigned it",
+    WorkKind.NOTED: "wrote a note",
+    WorkKind.TOUCHED: "logged a touch",
+    WorkKind.SNOOZED: "snoozed it",
+    WorkKind.RESOLVED: "said it is resolved",
+    WorkKind.REOPENED: "reopened it",
+    WorkKind.WRITE_OFF_ASKED: "asked for a write-off",
+    WorkKind.WRITE_OFF_CONFIRMED: "confirmed the write-off",
+    WorkKind.WRITE_OFF_DECLINED: "declined the write-off",
+    WorkKind.RESENT: "sent it again",
+}

@@ -1,0 +1,130 @@
+"""Says a filter back in plain words, so that people see how they were understood."""
+
+from datetime import date
+
+from bot.rules.queues import QUEUES, SMALL_BALANCE_CENTS
+from bot.rules.worklist_filter import ME, NOBODY, WorklistFilter
+from data.claim_models import ClaimState, PayerKind
+from data.worklist_models import Queue, Sort, Span
+
+STATE_WORDS = {
+    ClaimState.DRAFT: "not sent",
+    ClaimState.SUBMITTED: "sent, no answer yet",
+    ClaimState.RECEIVED: "at clearinghouse",
+    ClaimState.ACCEPTED: "accepted by payer",
+    ClaimState.REJECTED: "rejected",
+    ClaimState.PENDING: "pending at payer",
+    ClaimState.INFO_REQUESTED: "records requested",
+    ClaimState.PAID: "paid",
+    ClaimState.PARTLY_PAID: "paid with line(s) denied",
+    ClaimState.DENIED: "denied",
+    ClaimState.FORWARDED: "crossed over",
+    ClaimState.PATIENT_BALANCE: "patient balance",
+    ClaimState.WRITTEN_OFF: "written off",
+    ClaimState.CLOSED: "closed",
+}
+_SEQUENCES = {"P": "primary", "S": "secondary", "T": "tertiary"}
+SORT_WORDS = {
+    Sort.BALANCE: "largest balance first",
+    Sort.AGE: "oldest first",
+    Sort.DUE: "first due first",
+    Sort.PAYER: "by payer",
+    Sort.PRIORITY: "due within a week first, then the largest balance",
+}
+_OPEN = "open"
+
+
+def describe(asked: WorklistFilter) -> str:
+    """ "denied; Aetna; older than 60 days; largest balance first"."""
+    parts = [
+        *_what(asked),
+        *_whose(asked),
+        *_how_old(asked),
+        *_how_much(asked),
+        *_why(asked),
+        *_when(asked),
+        f"provider {asked.provider}" if asked.provider else "",
+        f"claim number with {asked.text}" if asked.text else "",
+    ]
+    told = [part for part in parts if part]
+    return "; ".join([*(told or [_OPEN]), SORT_WORDS[asked.sort or Sort.BALANCE]])
+
+
+def _what(asked: WorklistFilter) -> list[str]:
+    queue = QUEUES[asked.queue].title if asked.queue else ""
+    if asked.queue is Queue.SMALL_BALANCES and asked.amount_max is None:
+        queue += f" (below ${SMALL_BALANCE_CENTS // 100})"
+    states = [STATE_WORDS[state] for state in ClaimState if state in asked.states]
+    return [
+        queue,
+        " or ".join(states),
+        _OPEN if asked.is_open and not asked.is_any else "",
+        "open or not" if asked.is_any else "",
+        "snoozed" if asked.is_snoozed else "",
+        "resolved in the practice-management system" if asked.is_resolved else "",
+        "sent again" if asked.is_resent else "",
+    ]
+
+
+def _whose(asked: WorklistFilter) -> list[str]:
+    kinds = [kind_words(kind) for kind in PayerKind if kind in asked.payer_kinds]
+    owner = {"": "", ME: "mine", NOBODY: "with no owner"}.get(asked.owner, f"owned by {asked.owner}")
+    return [" or ".join([*asked.payers, *kinds]), _SEQUENCES.get(asked.sequence, ""), owner]
+
+
+def kind_words(kind: PayerKind) -> str:
+    named = {PayerKind.TRICARE: "TRICARE", PayerKind.MEDICARE: "Medicare", PayerKind.MEDICAID: "Medicaid"}
+    return named.get(kind, kind.replace("_", " ").capitalize())
+
+
+def _how_old(asked: WorklistFilter) -> list[str]:
+    least, most = asked.age_min, asked.age_max
+    untouched = f"not touched for {asked.untouched_days} days" if asked.untouched_days is not None else ""
+    if least is not None and most is not None:
+        return [f"{least} to {most} days old", untouched]
+    if least is not None:
+        return [f"more than {least - 1} days old", untouched]
+    return [f"at most {most} days old" if most is not None else "", untouched]
+
+
+def _how_much(asked: WorklistFilter) -> list[str]:
+    least, most = asked.amount_min, asked.amount_max
+    if least is not None and most is not None:
+        return [f"balance {_dollars(least)} to {_dollars(most)}"]
+    if least is not None:
+        return [f"balance over {_dollars(least - 1)}" if least % 100 == 1 else f"balance at least {_dollars(least)}"]
+    return [f"balance at most {_dollars(most)}"] if most is not None else []
+
+
+def _dollars(cents: int) -> str:
+    return f"${cents // 100:,}.{cents % 100:02}" if cents % 100 else f"${cents // 100:,}"
+
+
+def _why(asked: WorklistFilter) -> list[str]:
+    return [
+        f"reason {' or '.join(asked.carcs)}" if asked.carcs else "",
+        f"group {' or '.join(asked.groups)}" if asked.groups else "",
+        f"remark {' and '.join(asked.rarcs)}" if asked.rarcs else "",
+        f"denied for {' or '.join(one.replace('_', ' ') for one in asked.categories)}" if asked.categories else "",
+    ]
+
+
+def _when(asked: WorklistFilter) -> list[str]:
+    told = (
+        ("service", asked.service),
+        ("sent", asked.sent),
+        ("came to that state", asked.in_state),
+        ("paid", asked.paid),
+        ("due", asked.due),
+    )
+    return [f"{what} {_span(span)}" for what, span in told if span]
+
+
+def _span(span: Span) -> str:
+    if span.start and span.end:
+        return f"on {span.start}" if span.start == span.end else f"{span.start} to {span.end}"
+    return f"since {span.start}" if span.start else f"until {_iso(span.end)}"
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,33 @@
+"""Sentences about what was just done with a claim; no patient and no person's words stand in them."""
+
+from collections.abc import Sequence
+
+from bot.rules.work_rules import WorkAction
+
+_DONE = {
+    WorkAction.TAKE: "took it",
+    WorkAction.ASSIGN: "assigned it",
+    WorkAction.NOTE: "wrote a note",
+    WorkAction.TOUCH: "logged a touch",
+    WorkAction.SNOOZE: "snoozed it",
+    WorkAction.RESOLVE: "said it is resolved in PM",
+    WorkAction.REOPEN: "reopened it",
+    WorkAction.WRITE_OFF: "asked for a write-off",
+    WorkAction.CONFIRM: "confirmed the write-off",
+    WorkAction.DECLINE: "declined the write-off",
+    WorkAction.RESEND: "logged that it was sent again",
+    None: "undid it",
+}
+
+
+def done_words(action: WorkAction | None, who: str) -> str:
+    """ "Bea Biller took it."; None for undoing."""
+    return f"{who} {_DONE[action]}."
+
+
+def removed_words(kinds: Sequence[str]) -> str:
+    """What was taken out of typed text, by kind; "" where nothing was."""
+    if not kinds:
+        return ""
+    listed = kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
+    return f"I took out what looked like {listed}: it is not kept."

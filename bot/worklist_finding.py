@@ -1,0 +1,97 @@
+"""Words become the claims that they ask for: reads the filter, asks the store; it makes no views."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.rules.queues import QUEUES
+from bot.rules.worklist_filter import LEFT_OUT, WorklistFilter, read_filter
+from bot.rules.worklist_people import owners_meant
+from bot.rules.worklist_query import Known, query_of
+from bot.rules.worklist_saying import describe
+from data.store.claims_file import ClaimsDb
+from data.store.refs import read_ref
+from data.store.worklist import find_page, list_worklist_payers, list_worklist_people
+from data.worklist_models import Queue, Sort, WorklistPage, WorklistPerson
+
+PAGE_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked, by whom and when. `user` is a member id (with its `team` in Slack) or a name; "" is nobody."""
+
+    words: str
+    today: date
+    team: str = ""
+    user: str = ""
+    offset: int = 0
+    most: int = PAGE_SIZE
+    sort: Sort | None = None
+    """An order that was chosen in place of the words'."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of it. `left_out` are words that nothing was made of; `plain_notes` are `notes` without them."""
+
+    page: WorklistPage
+    asked: WorklistFilter
+    described: str
+    notes: tuple[str, ...]
+    plain_notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    people: dict[int, WorklistPerson]
+
+
+def find(db: ClaimsDb, wanted: Wanted) -> Found:
+    """The page that the words ask for, read against the store's payers and people."""
+    payers, people = list_worklist_payers(db), list_worklist_people(db)
+    asked, left_out, notes = read_filter(
+        wanted.words,
+        today=wanted.today,
+        payer_names=[one.name for one in payers],
+        people=[name for one in people for name in (one.name, one.user)],
+    )
+    asked = replace(asked, sort=wanted.sort or asked.sort)
+    known = Known(today=wanted.today, payers=payers, people=people, me=_me(people, wanted))
+    query, unknown = query_of(asked, known)
+    warning = QUEUES[Queue(asked.queue)].warning if asked.queue else ""
+    told = [note for note in notes if not note.startswith(LEFT_OUT)]
+    return Found(
+        page=find_page(db, query, offset=wanted.offset, most=wanted.most),
+        asked=asked,
+        described=describe(asked),
+        notes=(*notes, *unknown),
+        plain_notes=(*told, *_places(wanted.words, left_out), *unknown),
+        warnings=(warning,) if warning else (),
+        left_out=tuple(left_out),
+        people={one.id: one for one in people},
+    )
+
+
+def is_ref(text: str) -> bool:
+    """Whether it has the shape of a claim's reference."""
+    return bool(read_ref(text))
+
+
+def _places(words: str, left_out: list[str]) -> list[str]:
+    """Which words were left out, by their place: what was typed may be a name."""
+    if not left_out:
+        return []
+    typed = [re.sub(r"[^\w/-]", "", word) for word in words.lower().split()]
+    left = {part for one in left_out for part in one.split()}
+    places = [str(place) for place, word in enumerate(typed, 1) if word in left]
+    if not places:
+        return ["Some of your words were not understood, so they are left out."]
+    return [f"Not understood, so left out: word {', '.join(places)} of what you typed."]
+
+
+def _me(people: list[WorklistPerson], wanted: Wanted) -> int | None:
+    if not wanted.user:
+        return None
+    if wanted.team:
+        return next((one.id for one in people if (one.team, one.user) == (wanted.team, wanted.user)), None)
+    found = owners_meant(wanted.user, people)
+    return next(iter(found)) if len(found) == 1 else None

@@ -1,0 +1,41 @@
+"""Which account stands behind a reference: one row for each reference that a claim has or had; it changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+_ROWS = (
+    "SELECT refs.ref, claim.claim_number, claim.account_number, (SELECT group_concat(payer_claim_number, ' ') FROM "
+    "(SELECT DISTINCT payer_claim_number FROM fact WHERE fact.claim_id = claim.id AND payer_claim_number <> '' "
+    "ORDER BY payer_claim_number)), claim.patient_last, claim.patient_first, claim.service_from FROM "
+    "(SELECT ref, id AS claim_id FROM claim UNION ALL SELECT ref, claim_id FROM former_ref) AS refs "
+    "JOIN claim ON claim.id = refs.claim_id ORDER BY refs.ref"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrosswalkRow:
+    """A reference and what people find the claim by elsewhere. `payer_claim_numbers` are parted by blanks."""
+
+    ref: str
+    claim_number: str
+    account_number: str
+    payer_claim_numbers: str
+    patient_last: str
+    patient_first: str
+    service_from: str
+
+
+def iterate_crosswalk(db: Database) -> Iterator[CrosswalkRow]:
+    """In the order of the references."""
+    for row in db.conn.execute(_ROWS):
+        yield CrosswalkRow(
+            ref=row[0],
+            claim_number=row[1],
+            account_number=row[2],
+            payer_claim_numbers=row[3] or "",
+            patient_last=row[4],
+            patient_first=row[5],
+            service_from=row[6] or "",
+        )
