@@ -90,7 +90,7 @@ CASES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "PR 201 wc noother": ("Bill the set-aside account", "biller", "", (PR, SHARE)),
     "PR 31 com": ("Correct what is wrong: payer cannot find", "front_desk", REPLACE, (PR, SHARE)),
     "PR 27 com": ("Verify the patient's coverage", "front_desk", "", (PR, SHARE)),
-    "CO 303 mcr": ("Write it off", "biller", "", (CO, QMB)),
+    "CO 303 mcr": ("Post it: Medicaid's payment", "biller", "", (CO, QMB)),
     # group CO never goes to the patient, whatever the table's usual step is
     "CO 204 com": ("Check the patient's benefits", "front_desk", "", (CO,)),
     "CO 119 com": ("Check how much of the benefit", "front_desk", "", (CO,)),

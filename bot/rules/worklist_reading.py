@@ -19,6 +19,8 @@ _SERVICE = r"dos|d\.o\.s\.?|dates? of service|service(?: dates?)?|seen|visits?"
 _SENT = r"sent|submitted|filed|billed|first billed"
 _STATED = r"denied|denials?|rejected|rejections?|closed|accepted|crossed over|forwarded|written off|pended|received"
 _FIRST_YEAR = 2000
+_REF = r"[B-DF-HJKM-NP-TV-Z][2-9B-DF-HJKM-NP-TV-Z]{2}-[2-9B-DF-HJKM-NP-TV-Z]{3}"
+"""The shape of a claim's reference, with its hyphen: without it some words have it, too."""
 _CARC = r"(?:[a-z]\d{1,2}|\d{1,3})"
 
 
@@ -60,9 +62,7 @@ def read_number(typed: Typed) -> str:
     for word in typed.as_typed.split():
         bare = word.strip(",.;:#?!")
         sure = bare.isupper() or any(sign.isdecimal() for sign in bare)
-        if sure and re.fullmatch(
-            r"[A-HJKMNP-TV-Za-hjkmnp-tv-z][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{2}-[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{3}", bare
-        ):
+        if sure and re.fullmatch(_REF, bare.upper()):
             typed.take(re.escape(bare.lower()))
             return bare
     found = typed.take(

@@ -150,11 +150,14 @@ NOT_KEPT: tuple[tuple[str, str], ...] = (
 )
 """What people may ask for and the store does not keep for worklists; each with its name for the note."""
 FILLERS = frozenset(
-    "a about all also am an and any are as at be been by can claim claims could do does dollars each every for from "
-    "get give gimme had has have having how i i'd i'm in insurance is it its just let list look me need now of "
-    "on one ones only or our payer payers please pls pull queue right see show sitting so still tell that that's the "
-    "their them there these they this those to up us want was we we've were what what's whats where which who whose "
-    "with would you your worklist work status state currently yet today's team everyone everybody's everyone's "
-    "many much new total totals count sum most number recent latest current did old anything filter run display find search bring go hey hi thanks reason reasons code codes carc rarc".split()
+    (
+        "a about all also am an and any are as at be been by can claim claims could do does dollars each every for "
+        "from get give gimme had has have having how i i'd i'm in insurance is it its just let list look me need now "
+        "of on one ones only or our payer payers please pls pull queue right see show sitting so still tell that "
+        "that's the their them there these they this those to up us want was we we've were what what's whats where "
+        "which who whose with would you your worklist work status state currently yet today's team everyone "
+        "everybody's everyone's many much new total totals count sum most number recent latest current did old "
+        "anything filter run display find search bring go hey hi thanks reason reasons code codes carc rarc"
+    ).split()
 )
 NEGATIONS = r"(?:but )?not|except(?: for)?|excluding|other than|without|minus|non|never|no"

@@ -43,7 +43,8 @@ def find_page(db: Database, asked: WorklistQuery, *, offset: int = 0, most: int 
     total, sum_cents, oldest, ids = counted
     if is_all_open and total > _MANY:
         total, sum_cents, oldest = db.conn.execute(
-            f"SELECT count(*), sum(balance_cents), min(since) FROM ({found[0]})", found[1]
+            f"SELECT count(*), sum(balance_cents), min(since) FROM ({found[0]})",  # noqa: S608
+            found[1],
         ).fetchone()
         ids = _ids_in_order(db, asked, found, (offset, most))
     is_more = not is_all_open and total > MOST_COUNTED
@@ -72,7 +73,7 @@ def _counted(
     """The first `counted` that fit, looked through once: how many, their sum, the oldest day, the ids of the page."""
     offset, most = page
     rows = db.conn.execute(
-        f"WITH found AS MATERIALIZED ({found[0]} LIMIT ?) "
+        f"WITH found AS MATERIALIZED ({found[0]} LIMIT ?) "  # noqa: S608
         "SELECT totals.*, page.id FROM "
         "(SELECT count(*), coalesce(sum(balance_cents), 0), min(since) FROM found) AS totals "
         f"LEFT JOIN (SELECT id FROM found ORDER BY {_ORDERS[asked.sort]} LIMIT ? OFFSET ?) AS page",
@@ -91,7 +92,10 @@ def _ids_in_order(db: Database, asked: WorklistQuery, found: Sql, page: tuple[in
         index, known = _IN_ORDER[asked.sort]
         text = text.replace("INDEXED BY claim_open", f"INDEXED BY {index}") + known
         order = order.removeprefix("since IS NULL, ")
-    rows = db.conn.execute(f"SELECT id FROM ({text}) ORDER BY {order} LIMIT ? OFFSET ?", [*found[1], page[1], page[0]])
+    rows = db.conn.execute(
+        f"SELECT id FROM ({text}) ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
+        [*found[1], page[1], page[0]],
+    )
     return [row[0] for row in rows]
 
 
@@ -103,7 +107,7 @@ def _ids_by_priority(db: Database, asked: WorklistQuery, found: Sql, page: tuple
     by_balance = replace(asked, sort=Sort.BALANCE)
     ids = _ids_in_order(db, by_balance, (text, values), page)
     if len(ids) < most:
-        first = db.conn.execute(f"SELECT count(*) FROM ({text})", values).fetchone()[0]
+        first = db.conn.execute(f"SELECT count(*) FROM ({text})", values).fetchone()[0]  # noqa: S608
         ids += _ids_in_order(db, by_balance, (rest, values), (max(0, offset - first), most - len(ids)))
     return ids
 
@@ -135,6 +139,6 @@ def _found(db: Database, asked: WorklistQuery) -> Sql:
         if few is not None:
             told, hint = ["claim.id IN (SELECT value FROM json_each(?))", *told], "NOT INDEXED"
             values.append(json.dumps(few))
-        parts.append(f"SELECT {_COLUMNS} FROM claim {hint} WHERE {' AND '.join(told)}")
+        parts.append(f"SELECT {_COLUMNS} FROM claim {hint} WHERE {' AND '.join(told)}")  # noqa: S608
         values += [value for _, some in where for value in some]
     return " UNION ALL ".join(parts), values
