@@ -4,6 +4,9 @@ import { el } from "./dom.js";
 
 const EXAMPLES = [
   ["/code heart attack", "plain words to a diagnosis code"],
+  ["/claim 10432", "where a claim stands, why it was denied, what to do"],
+  ["/claims denied over 60", "a worklist, in words"],
+  ["/denial CO-97 N30", "what a denial means and the next step"],
   ["/code E11.9", "one code: billable or not, notes, release"],
   ["/code e119 on 2026-01-15", "the same, for a date of service"],
   ["/code wheelchair", "supplies and equipment (HCPCS)"],
