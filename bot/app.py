@@ -19,6 +19,7 @@ from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
+from bot.crosswalk import Crosswalk
 from bot.demo import fill_demo_people, fill_demo_store, require_playground
 from bot.denial_texts import DenialTexts
 from bot.denials import DenialDesk
@@ -26,6 +27,7 @@ from bot.help_desk import HelpDesk
 from bot.import_desk import ImportsInChat
 from bot.imports.service import ImportDesk
 from bot.inbox import Inbox
+from bot.many import ManyDesk
 from bot.people import PeopleDesk
 from bot.receipts import Receipts
 from bot.recent import RecentLists
@@ -66,6 +68,8 @@ def build_services(settings: Settings) -> Services:
         acting=acting,
         work=work,
         forms=WorkForms(work, acting, clock, can_type=claims.can_type),
+        many=ManyDesk(store, work, clock, settings.mode),
+        crosswalk=Crosswalk(store),
         imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock), settings.mode),
         import_channel=settings.import_channel,
         help=HelpDesk(lookup, clock),

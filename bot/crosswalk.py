@@ -11,6 +11,7 @@ import threading
 from contextlib import suppress
 from dataclasses import astuple, fields
 from pathlib import Path
+from typing import TextIO
 
 from bot.rules.csv_cells import safe_cell
 from data.store.claims_file import ClaimsFile
@@ -57,13 +58,14 @@ class Crosswalk:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                return Path(name), self._rows_to(csv.writer(stream))
+                return Path(name), self._rows_to(stream)
         except BaseException:
             with suppress(OSError):
                 Path(name).unlink()
             raise
 
-    def _rows_to(self, writer: "csv.Writer") -> int:
+    def _rows_to(self, stream: TextIO) -> int:
+        writer = csv.writer(stream)
         count = 0
         writer.writerow([field.name for field in fields(CrosswalkRow)])
         with self._store.read() as db:

@@ -32,7 +32,9 @@ def build_manifest() -> dict[str, Any]:
                 ),
                 _command(denial_ids.COMMAND_DENIAL, "What a denial code means, what to do", "[CO-97 N30 | A7 562]"),
                 _command(ids.COMMAND_CLAIM, "Where a claim stands", "[reference]"),
-                _command(ids.COMMAND_CLAIMS, "Worklists: claims by any words", "[denied aetna over 60 | unassigned | help]"),
+                _command(
+                    ids.COMMAND_CLAIMS, "Worklists: claims by any words", "[denied aetna over 60 | unassigned | help]"
+                ),
                 _command(ids.COMMAND_BILLING, "Help, imports, and what this bot stands on", "[help | import | about]"),
             ],
             "shortcuts": [

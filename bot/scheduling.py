@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackClientError
 from bot.services import Services
 
 INBOX_S = 30
+CROSSWALK_S = 300
 _log = logging.getLogger(__name__)
 
 
@@ -23,6 +24,9 @@ def start_scheduler(services: Services, client: WebClient) -> BackgroundSchedule
     scheduler.add_job(warn_of_old_codes, CronTrigger(hour=11, timezone=UTC), args=[services], id="code-set freshness")
     every = IntervalTrigger(seconds=INBOX_S, timezone=UTC)
     scheduler.add_job(take_inbox, every, args=[services, client], id="inbox folder")
+    scheduler.add_job(keep_crosswalk, args=[services], id="crosswalk at the start")
+    again = IntervalTrigger(seconds=CROSSWALK_S, timezone=UTC)
+    scheduler.add_job(keep_crosswalk, again, args=[services], id="crosswalk")
     scheduler.start()
     return scheduler
 
@@ -38,6 +42,15 @@ def take_inbox(services: Services, client: WebClient) -> int:
         except (SlackClientError, OSError) as error:
             _log.warning("import summary not posted error=%s", type(error).__name__)
     return len(received)
+
+
+def keep_crosswalk(services: Services) -> bool:
+    """Renews the crosswalk beside the store where the claims changed; whether it did. A full disk is logged."""
+    try:
+        return services.crosswalk.keep_up()
+    except OSError as error:
+        _log.warning("crosswalk not renewed error=%s", type(error).__name__)
+        return False
 
 
 def warn_of_old_codes(services: Services) -> int:

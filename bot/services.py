@@ -8,9 +8,11 @@ from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
 from bot.clock import Clock
 from bot.codes import CodeDesk
+from bot.crosswalk import Crosswalk
 from bot.denials import DenialDesk
 from bot.help_desk import HelpDesk
 from bot.import_desk import ImportsInChat
+from bot.many import ManyDesk
 from bot.receipts import Receipts
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
@@ -31,6 +33,8 @@ class Services:
     acting: Acting
     work: WorkDesk
     forms: WorkForms
+    many: ManyDesk
+    crosswalk: Crosswalk
     imports: ImportsInChat
     import_channel: str
     """Channel id for summaries of what came in; "" for none."""

@@ -23,6 +23,13 @@ from data.worklist_models import Sort
 MOST_EXPORTED = 10_000
 _ASKS_HELP = ("help", "?", "-h", "--help")
 _ASKS_SAVED = ("saved", "my lists", "saved lists", "lists")
+_SORT_WORDS = {
+    Sort.BALANCE: "by balance",
+    Sort.AGE: "by age",
+    Sort.DUE: "by due",
+    Sort.PAYER: "by payer",
+    Sort.PRIORITY: "by priority",
+}
 Seen = Callable[[list[str]], None]
 
 
@@ -89,6 +96,10 @@ class WorklistDesk:
             told=f"Your export: {counted(count, 'claim')}.{rest}",
             refs=tuple(claim.ref for claim in found.page.claims),
         )
+
+    def refs(self, list_id: str, person: Person) -> tuple[str, ...]:
+        """All claims of an open list, in its order, as far as an export holds them. Raises WorklistGone."""
+        return self.export(list_id, person).refs
 
     # --- lists under a name ----------------------------------------------------------------------------------------
 
@@ -176,12 +187,3 @@ class WorklistDesk:
         free = find(db, replace(wanted, words="unassigned"))
         sentence = "Nothing is yours, so here is what nobody has taken."
         return replace(free, notes=(sentence,), plain_notes=(sentence,))
-
-
-_SORT_WORDS = {
-    Sort.BALANCE: "by balance",
-    Sort.AGE: "by age",
-    Sort.DUE: "by due",
-    Sort.PAYER: "by payer",
-    Sort.PRIORITY: "by priority",
-}

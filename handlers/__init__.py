@@ -5,7 +5,7 @@ import re
 from bot.audit import CLAIM_EXPORT, CLAIM_VIEW
 from bot.rules.roles import Permission
 from bot.views import denial_ids, ids, work_ids
-from handlers import billing, claims, codes, denials, home, imports, messages, work, worklist
+from handlers import billing, claims, codes, denials, home, imports, many, messages, work, worklist
 from handlers.triggers import Kind, Trigger, register
 
 TRIGGERS: tuple[Trigger, ...] = (
@@ -58,6 +58,9 @@ TRIGGERS: tuple[Trigger, ...] = (
         ack=work.check_form,
         after=work.keep_form,
     ),
+    Trigger(Kind.ACTION, work_ids.MANY, Permission.WORK_CLAIM, after=many.open_many),
+    Trigger(Kind.SUBMISSION, work_ids.VIEW_MANY, Permission.WORK_CLAIM, ack=many.ask_again),
+    Trigger(Kind.SUBMISSION, work_ids.VIEW_MANY_SURE, Permission.WORK_CLAIM, ack=many.start, after=many.carry_out),
     Trigger(Kind.ACTION, work_ids.DETAILS, Permission.SEE_CLAIM, after=work.open_details, audit=CLAIM_VIEW),
     Trigger(Kind.ACTION, re.compile(f"^{work_ids.SAME}:"), Permission.WORK_CLAIM, after=work.join_alike),
     Trigger(Kind.ACTION, re.compile(f"^{work_ids.DIFFERENT}:"), Permission.WORK_CLAIM, after=work.tell_apart),

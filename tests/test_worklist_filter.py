@@ -270,8 +270,27 @@ PHRASES: list[tuple[str, dict[str, Any]]] = [
     ),
     ("deneid", {"states": {ClaimState.DENIED}}),
     ("rejcted aetna", {"states": {ClaimState.REJECTED}, "payers": ("Aetna",)}),
+    ("any humana claims lee hasn't touched in 10 days", {"payers": ("Humana",), "owner": "lee", "untouched_days": 10}),
+    ("no followup in 30 days", {"untouched_days": 30}),
+    ("aged 90", {"age_min": 90}),
+    ("aging 90+", {"age_min": 91}),
+    (
+        "which claims did cigna deny this month",
+        {
+            "states": {ClaimState.DENIED},
+            "payers": ("Cigna",),
+            "in_state": Span(start=date(2026, 11, 1), end=date(2026, 11, 30)),
+        },
+    ),
+    ("denied no more than $50", {"states": {ClaimState.DENIED}, "amount_max": 5000}),
+    ("denials w/ co 45 or co 50", {"states": {ClaimState.DENIED}, "carcs": ("45", "50"), "groups": ("CO",)}),
 ]
 LEFT_OUT = [
+    ("denied not mine", ["not mine"]),
+    ("not @lee", ["not @lee"]),
+    ("not overdue", ["not overdue"]),
+    ("denied not due this week", ["not due this week"]),
+    ("not small balances", ["not small", "balances"]),
     ("not medicare", ["not medicare"]),
     ("denied except aetna", ["except aetna"]),
     ("xyzzy", ["xyzzy"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
+from random import Random
 
 import pytest
 from fixed_clock import FixedClock
@@ -98,6 +98,19 @@ def test_the_store_finds_what_a_look_at_each_claim_finds(store: ClaimsFile, clai
     assert (page.total, page.sum_cents) == (len(expected), sum(one.position.balance_cents for one in expected))
     assert oldest == ages(expected, TODAY)
     assert not page.is_more
+
+
+def test_questions_put_together_by_chance_agree_too(store: ClaimsFile, claims: list[Claim]) -> None:
+    chance = Random(7)
+    plain = [words for words in QUESTIONS if words not in ("MA130 everything",)]
+    for _ in range(150):
+        words = " ".join(chance.sample(plain, chance.choice((2, 3))))
+        asked = query(store, words)
+
+        page = find_page(store.db, asked, most=1_000)
+
+        expected = {claim.ref for claim in claims if fits(claim, asked)}
+        assert {claim.ref for claim in page.claims} == expected, words
 
 
 def test_most_questions_find_something(store: ClaimsFile) -> None:

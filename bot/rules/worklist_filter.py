@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.worklist_codes import read_codes, read_number
+from bot.rules.worklist_guesses import guess_words
 from bot.rules.worklist_numbers import Numbers, read_ages_and_amounts, read_untouched
 from bot.rules.worklist_payers import read_payers
 from bot.rules.worklist_people import read_owner
 from bot.rules.worklist_reading import (
-    guess_words,
-    read_codes,
-    read_days,
-    read_due_days,
-    read_number,
     read_queue,
     read_sort,
     read_what_is_kept,
@@ -20,6 +17,7 @@ from bot.rules.worklist_reading import (
     taken_with_negation,
 )
 from bot.rules.worklist_typed import Typed
+from bot.rules.worklist_when import read_days, read_due_days
 from data.claim_models import ClaimState, PayerKind
 from data.worklist_models import Queue, Sort, Span
 
@@ -75,18 +73,18 @@ def read_filter(
     """
     typed = Typed(words)
     text = read_number(typed)
+    refused = taken_with_negation(typed)
     queue = read_queue(typed)
     sort = read_sort(typed)
-    due = read_due_days(typed, today)
     untouched = read_untouched(typed)
+    due = read_due_days(typed, today)
     owner = read_owner(typed, people)
-    refused = taken_with_negation(typed)
     read_what_is_kept(typed)
     codes = read_codes(typed)
     days = read_days(typed, today)
     numbers: Numbers = read_ages_and_amounts(typed)
     payers, kinds = read_payers(typed, payer_names)
-    said = read_words(typed, has_days=bool(days))
+    said = read_words(typed)
     guessed = guess_words(typed, payer_names, people, said)
     left = [*refused, *guessed.left]
     filter_ = WorklistFilter(

@@ -37,7 +37,7 @@ class Numbers:
 
 def read_untouched(typed: Typed) -> int | None:
     """ "not touched in 2 weeks" -> 14."""
-    never = r"(?:not|never|haven't been|hasn't been|have not been|has not been|nobody(?: has)?|no one(?: has)?)"
+    never = r"(?:not|never|haven't|hasn't|have not|has not|nobody(?: has)?|no one(?: has)?)"
     done = r"(?:been )?(?:touched|worked(?: on)?|looked at|updated|followed up(?: on)?|called)"
     what = rf"(?:{never} {done}|untouched|no (?:touch|activity|follow[- ]?up|action|notes?)|unworked|stale)"
     found = typed.take(rf"{what} (?:in|for|since|over|within)?(?: ?the)?(?: ?(?:last|past|over|more than))* ?{_LENGTH}")
@@ -81,6 +81,8 @@ def _read_ranges(typed: Typed, read: Numbers) -> None:
         rf"(?:aged? |bucket )?(?P<low>0|\d{{1,3}}) ?(?:-|–|to) ?(?P<high>\d{{1,3}})(?: ?{_UNIT})?(?: bucket| old)?"
     ):
         read.age_min, read.age_max = int(found["low"]), int(found["high"])
+    for found in typed.take_each(r"aged? (?P<n>\d{1,3})(?! ?[\d$+])"):
+        read.age_min = int(found["n"])
     for found in typed.take_each(r"(?P<n>\d{1,3}) ?(?:\+|plus)(?: days)?(?: bucket| old)?"):
         read.age_min = int(found["n"]) + 1
 

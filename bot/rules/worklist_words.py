@@ -31,7 +31,7 @@ STATES: tuple[tuple[str, tuple[S, ...]], ...] = (
         (S.PARTLY_PAID,),
     ),
     (r"pended|pending(?: (?:at|with) (?:the )?payers?)?|in (?:process|review)|under review|suspended", (S.PENDING,)),
-    (r"denied|denials?|denies", (S.DENIED,)),
+    (r"denied|denials?|denies|deny", (S.DENIED,)),
     (r"crossed[- ]over|cross[- ]?overs?|forwarded", (S.FORWARDED,)),
     (
         r"patient[ _]balances?|patient (?:responsibility|resp|due|share|owes)|patients? owe|ready for patient billing",
@@ -151,7 +151,8 @@ NOT_KEPT: tuple[tuple[str, str], ...] = (
 """What people may ask for and the store does not keep for worklists; each with its name for the note."""
 FILLERS = frozenset(
     (
-        "a about all also am an and any are as at be been by can claim claims could do does dollars each every for "
+        "w aging aged age a about all also am an and any are "
+        "as at be been by can claim claims could do does dollars each every for "
         "from get give gimme had has have having how i i'd i'm in insurance is it its just let list look me need now "
         "of on one ones only or our payer payers please pls pull queue right see show sitting so still tell that "
         "that's the their them there these they this those to up us want was we we've were what what's whats where "
@@ -161,3 +162,14 @@ FILLERS = frozenset(
     ).split()
 )
 NEGATIONS = r"(?:but )?not|except(?: for)?|excluding|other than|without|minus|non|never|no"
+NEGATIVE = (
+    r"no (?:response|reply|answer|word|status|ack\w*|acceptance|auth\w*|coverage|owners?|one|activity|touch|"
+    r"follow\w*|actions?|notes?|less|more)|no[- ]fault|never (?:yet )?(?:sent|billed|touched|worked|re-?sent|"
+    r"resubmitted)|"
+    r"without (?:an )?(?:owners?|auth\w*)|non[- ]?covered|"
+    r"not (?:yet )?(?:sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|medical\w*|"
+    r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned|owned|taken|claimed|touched|"
+    r"worked|"
+    r"looked|updated|followed|called|been)"
+)
+"""What says no and has a meaning of its own."""

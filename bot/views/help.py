@@ -14,7 +14,10 @@ _EXAMPLES = (
 )
 _CLAIM_EXAMPLES = (
     ("`/claim K7M-4QX`", "where a claim stands, what it comes to, why it is denied, what is next"),
-    ("`/claims denied aetna over 60`", "a worklist in your own words; `/claims help` tells more, `/claims` alone is yours"),
+    (
+        "`/claims denied aetna over 60`",
+        "a worklist in your own words; `/claims help` tells more, `/claims` alone is yours",
+    ),
     ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
 )
 _DENIAL_EXAMPLES = (

@@ -18,6 +18,8 @@ PART = "alike_part"
 VIEW_FORM = "work_form_view"
 """A form; each adds ":" and the action."""
 VIEW_DETAILS = "claim_details_view"
+MANY = "work_many"
+"""All claims of a list; its value is the list."""
 VIEW_MANY = "work_many_view"
 VIEW_MANY_SURE = "work_many_sure_view"
 

@@ -46,7 +46,7 @@ def work_lines(overlay: Overlay, work: CardWork, shown: Shown, today: date) -> l
     if overlay.asked_cents:
         lines.append(f"⚠️ A write-off of {money_text(overlay.asked_cents, shown)} waits for a lead.")
     if overlay.came_back_on:
-        lines.append(f"⚠️ Came back {_when(overlay.came_back_on, shown, today)}: a newer export still shows it open.")
+        lines.append(f"⚠️ Came back {_when(overlay.came_back_on, shown, today)}: a newer import still shows it open.")
     return lines
 
 

@@ -13,6 +13,7 @@ from bot.views.blocks import Block, View, actions, button, context, escape, mess
 from bot.views.claim_words import STATES
 from bot.views.forms import form, text_input
 from bot.views.plain import counted
+from bot.views.work_ids import MANY
 from data.claim_models import Claim
 from data.worklist_models import SavedFilter, Sort, WorklistPage
 
@@ -122,7 +123,8 @@ def _doing(listed: Worklist) -> list[Block]:
         "initial_option": options[listed.sort],
     }
     export = [button("Export CSV to my messages", ids.WORKLIST_EXPORT, listed.list_id)] if listed.can_export else []
-    return actions([order, *export, button("Save this list", ids.WORKLIST_SAVE, listed.list_id)])
+    many = button("Work on all of them", MANY, listed.list_id)
+    return actions([order, many, *export, button("Save this list", ids.WORKLIST_SAVE, listed.list_id)])
 
 
 # --- beside a list -------------------------------------------------------------------------------------------------

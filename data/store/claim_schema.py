@@ -292,7 +292,7 @@ def create_said_different(db: Database) -> None:
 
 @CLAIM_MIGRATIONS()
 def create_worklists(db: Database) -> None:
-    """Whether work is left on a claim; what worklists look through without the claims' rows; filters that people keep."""
+    """Whether work is left on a claim; what worklists look through beside its rows; filters that people keep."""
     for statement in (
         """ALTER TABLE claim ADD COLUMN is_open INTEGER NOT NULL GENERATED ALWAYS AS (
             state NOT IN ('closed', 'written_off') AND (state <> 'paid' OR balance_cents <> 0) AND resolved_on IS NULL

@@ -39,7 +39,8 @@ _CLAIMS = """
         1 + b * b / 30000, iif(b % 10 = 0, 'S', 'P'), 10000 + c, iif(done, 10000 + c, 0),
         iif(done, iif(b = 7, -500, 0), 1000 + c),
         date(:today, -age || ' days'),
-        date(:today, -max(0, age - 2) || ' days'), date(:today, -max(0, age - 2) || ' days'), date(:today, -(age * b / 1000) || ' days'), iif(done, '', 'work'),
+        date(:today, -max(0, age - 2) || ' days'), date(:today, -max(0, age - 2) || ' days'),
+        date(:today, -(age * b / 1000) || ' days'), iif(done, '', 'work'),
         iif(done, NULL, date(:today, (b % 90 - 60) || ' days')), 'SAMPLE' || i % 5000, 'A' || i % 300,
         'PROVIDER ' || i % 25, iif(c % 2, NULL, 1 + c % 12), iif(c % 3, NULL, date(:today, -(c % 60) || ' days')),
         iif(c % 20, NULL, date(:today, (c % 30 - 10) || ' days'))
