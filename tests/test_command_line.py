@@ -58,7 +58,11 @@ def test_a_check_without_tokens_exits_1_and_names_them_with_their_mend(cli: Comm
     checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
     assert result.exit_code == 1
     assert all(list(check) == ["name", "ok", "text", "mend"] for check in checks.values())
-    assert {name for name, check in checks.items() if not check["ok"]} == {"people", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
+    assert {name for name, check in checks.items() if not check["ok"]} == {
+        "people",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+    }
     assert checks["code store"]["ok"] is True
     assert all(check["mend"] for check in checks.values() if not check["ok"])
 
