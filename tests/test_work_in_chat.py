@@ -267,3 +267,44 @@ def test_typed_words_cannot_mention_anybody(open_desk: Desk) -> None:
     open_desk.send(text="<!channel> *look*")
 
     assert "<!channel>" not in words(open_desk.again(card)["blocks"])
+
+
+# --- details and claims that look alike ----------------------------------------------------------------------------
+
+
+def press_in_details(desk: Desk, label: str) -> str:
+    """Presses a button of the modal on top; what the modal then says."""
+    view = desk.chat.door.top_modal(user="bea")
+    pressed = next(one for one in buttons(view["blocks"]) if one["text"]["text"] == label)
+    desk.chat.door.click(pressed["action_id"], user="bea", view=view["id"], value=pressed["value"])
+    return words(desk.chat.door.top_modal(user="bea")["blocks"])
+
+
+def test_claims_that_look_alike_are_joined_and_parted_in_the_details(desk: Desk) -> None:
+    desk.filled.take(b'Claim ID,Patient,Insurance,DOS,Charge,Balance\nX77,"AGATE, APRIL",Aetna,01/05/2026,200,200\n')
+    desk.press(desk.card(), "Details")
+
+    assert "Part again" in press_in_details(desk, "Same claim")
+    assert len(desk.filled.claims()) == 1
+    assert "Same claim" in press_in_details(desk, "Part again")
+    assert len(desk.filled.claims()) == 2
+    assert "Same claim" not in press_in_details(desk, "Not the same")
+
+
+def test_the_details_are_written_down_in_the_audit_trail(desk: Desk) -> None:
+    desk.more(desk.card(), "Joined claims")
+
+    assert f"*{desk.ref}*" in words(desk.chat.door.top_modal(user="bea")["blocks"])
+    rows = list(desk.filled.store.db.query("SELECT user, action, object, place FROM audit ORDER BY id"))
+    assert rows[-1] == {"user": "U0BEA0001", "action": "claim.view", "object": desk.ref, "place": "C0BILLING1"}
+
+
+def test_who_may_not_work_claims_is_refused_by_the_button(desk: Desk) -> None:
+    desk.chat.door.message(f"@billing-bot claim {desk.ref}", user="bea", channel="coding")
+    asked = next(one for one in reversed(desk.chat.door.messages(user="bea", channel="coding")) if not one["is_bot"])
+    card = desk.chat.door.messages(user="bea", channel="coding", thread_ts=asked["ts"])[-1]
+
+    take = next(one for one in buttons(card["blocks"]) if one["text"]["text"] == "Take")
+    desk.chat.door.click(take["action_id"], user="pat", message=card["id"], value=take["value"])
+
+    assert desk.worked() == []
