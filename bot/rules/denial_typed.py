@@ -10,6 +10,8 @@ from data.claim_models import PayerKind
 from data.denial_models import DenialKind, DenialTables, TypedDenial
 
 MOST_CODES = 12
+_LONGEST = 2_000
+"""Characters that are read: more is no question about a denial."""
 _TOKEN = re.compile(
     r"""
     (?P<entity>(?<![A-Z0-9])(?:ENTITY|EIC)\s*(?:CODE)?\s*(?P<who>[A-Z0-9]{2})(?![A-Z0-9]))
@@ -86,6 +88,7 @@ class _Found:
 
 def read_denials(text: str, tables: DenialTables) -> Reading:
     """Every code of a text in its order, each once, at most MOST_CODES."""
+    text = text[:_LONGEST]
     found = _Found([])
     for match in _TOKEN.finditer(_NOISE.sub(" ", text.upper())):
         _take(match, found)
