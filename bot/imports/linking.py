@@ -105,7 +105,7 @@ def compute_positions(
         differing = [
             (claim_id, one) for claim_id, one in computed if claim_id in new or before[claim_id] != position_row(one)
         ]
-        save_positions(db, differing)
+        save_positions(db, differing, new=new)
         changed |= {claim_id for claim_id, _ in differing}
     return changed
 

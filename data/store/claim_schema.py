@@ -294,8 +294,9 @@ def create_said_different(db: Database) -> None:
 def create_worklists(db: Database) -> None:
     """Whether work is left on a claim; what worklists look through beside its rows; filters that people keep."""
     for statement in (
-        """ALTER TABLE claim ADD COLUMN is_open INTEGER NOT NULL GENERATED ALWAYS AS (
-            state NOT IN ('closed', 'written_off') AND (state <> 'paid' OR balance_cents <> 0) AND resolved_on IS NULL
+        """ALTER TABLE claim ADD COLUMN is_open INTEGER GENERATED ALWAYS AS (
+            CASE WHEN state = '' THEN NULL ELSE state NOT IN ('closed', 'written_off')
+            AND (state <> 'paid' OR balance_cents <> 0) AND resolved_on IS NULL END
         ) VIRTUAL""",
         """CREATE INDEX claim_open ON claim (
             state, payer_id, balance_cents, service_from, first_sent_on, owner_id, snoozed_until, next_action_on,

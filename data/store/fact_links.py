@@ -170,7 +170,7 @@ def _new_claims(db: Database, keys: Sequence[str]) -> dict[str, int]:
     ids = dict(zip(keys, range(first, first + len(keys)), strict=True))
     refs = _free_refs(db, len(keys))
     db.conn.executemany(
-        "INSERT INTO claim (id, ref, link_key) VALUES (?, ?, ?)",
+        "INSERT INTO claim (id, ref, link_key, state) VALUES (?, ?, ?, '')",  # in no worklist until it is computed
         [(claim_id, ref, key) for (key, claim_id), ref in zip(ids.items(), refs, strict=True)],
     )
     return ids

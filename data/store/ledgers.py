@@ -54,11 +54,18 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
     return list(ledgers.values())
 
 
-def save_positions(db: Database, positions: Iterable[tuple[int, Position]]) -> None:
-    """Claim id and position. Columns of `claim` that a position does not hold stay as they are."""
+def save_positions(
+    db: Database, positions: Iterable[tuple[int, Position]], *, new: Collection[int] = frozenset()
+) -> None:
+    """Claim id and position. Columns of `claim` that a position does not hold stay as they are.
+
+    Claims in `new` were made just now: they have no denials to be taken back.
+    """
     positions = list(positions)
     db.conn.executemany(_UPDATE, [_row(claim_id, position) for claim_id, position in positions])
-    db.conn.executemany("DELETE FROM claim_denial WHERE claim_id = ?", [(claim_id,) for claim_id, _ in positions])
+    db.conn.executemany(
+        "DELETE FROM claim_denial WHERE claim_id = ?", [(claim_id,) for claim_id, _ in positions if claim_id not in new]
+    )
     db.conn.executemany(
         "INSERT INTO claim_denial VALUES (?, ?, ?, ?, ?)",
         [
