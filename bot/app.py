@@ -34,6 +34,7 @@ from bot.recent import RecentLists
 from bot.scheduling import start_scheduler
 from bot.services import Services
 from bot.settings import Settings, clock_of, require_slack_tokens
+from bot.views.ids import COMMAND_CODE
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
 from bot.worklist import WorklistDesk
@@ -61,7 +62,7 @@ def build_services(settings: Settings) -> Services:
         clock=clock,
         access=Access(store),
         audit=audit,
-        codes=CodeDesk(lookup, RecentLists(), clock),
+        codes=CodeDesk(lookup, RecentLists(COMMAND_CODE), clock),
         denials=DenialDesk(DenialTexts(settings.data_dir).tables),
         claims=claims,
         worklists=WorklistDesk(store, clock, settings.mode),

@@ -1,26 +1,36 @@
 """Code look-ups as people see them: a text, a button or a choice becomes the view that answers it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.clock import Clock
 from bot.lookup import CodeLookup, LookupAnswer
 from bot.lookup.answers import AnswerKind
-from bot.recent import OpenList, RecentLists
+from bot.recent import RecentLists
 from bot.views.blocks import Block, View
 from bot.views.code_card import CodeCard, code_card, notes_view, posted_card
 from bot.views.code_list import PAGE_SIZE, CodeList, ListedCode, code_list, nothing_found
 from bot.views.find_code import code_option, find_code_view
 from bot.views.ids import CodeRef
+from data.models import System
 
 _MOST_LISTED = 40
 _MOST_OPTIONS = 20
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenList:
+    """What to ask again for another page of a list of codes."""
+
+    query: str
+    system: System | None
+    on: date | None
+
+
 class CodeDesk:
     """One desk for every surface on which codes are looked up."""
 
-    def __init__(self, lookup: CodeLookup, recent: RecentLists, clock: Clock) -> None:
+    def __init__(self, lookup: CodeLookup, recent: RecentLists[OpenList], clock: Clock) -> None:
         self.lookup = lookup
         self._recent = recent
         self._clock = clock

@@ -1,35 +1,29 @@
-"""The lists that people have open, kept in memory only: what somebody typed is never written to disk by a look-up."""
+"""Lists that people have open, in memory only: buttons carry an opaque id, and what was typed never reaches disk."""
 
 import secrets
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
-from datetime import date
+from typing import Generic, TypeVar
 
 from data.errors import ListGone
-from data.models import System
 
 _MOST = 2_000
+_Opened = TypeVar("_Opened")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenList:
-    """What to ask again for another page of a list."""
+class RecentLists(Generic[_Opened]):
+    """The newest lists by an opaque id; the oldest go first, and all go with the process.
 
-    query: str
-    system: System | None
-    on: date | None
+    `command` is what a person types again for a list that is no longer kept.
+    """
 
-
-class RecentLists:
-    """The newest lists by an opaque id; the oldest go first, and all go with the process."""
-
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, command: str, *, most: int = _MOST) -> None:
+        self._command = command
         self._most = most
-        self._lists: OrderedDict[str, OpenList] = OrderedDict()
+        self._lists: OrderedDict[str, _Opened] = OrderedDict()
         self._lock = threading.Lock()
 
-    def keep(self, opened: OpenList) -> str:
+    def keep(self, opened: _Opened) -> str:
         list_id = secrets.token_urlsafe(9)
         with self._lock:
             self._lists[list_id] = opened
@@ -37,10 +31,10 @@ class RecentLists:
                 self._lists.popitem(last=False)
         return list_id
 
-    def get(self, list_id: str) -> OpenList:
+    def get(self, list_id: str) -> _Opened:
         """Raises ListGone where it is no longer kept."""
         with self._lock:
             opened = self._lists.get(list_id)
         if opened is None:
-            raise ListGone
+            raise ListGone(self._command)
         return opened

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
-from bot.open_worklists import OpenWorklist, OpenWorklists
+from bot.recent import RecentLists
 from bot.rules.privacy import Mode, Place, may_ask_by_number, shown_in
 from bot.rules.roles import Permission, may
 from bot.rules.worklist_rows import CSV_COLUMNS, csv_row
 from bot.views.blocks import View
 from bot.views.claim_list import only_by_reference
+from bot.views.ids import COMMAND_CLAIMS
 from bot.views.plain import counted
 from bot.views.worklist import PAGE_SIZE, Worklist, save_form, saved_lists, told, worklist, worklist_help
 from bot.worklist_finding import Found, Wanted, find, is_ref
@@ -43,6 +44,16 @@ class Export:
     refs: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWorklist:
+    """What to ask again for another page. "Mine" stays the person's who asked. `sort` stands in place of the words'."""
+
+    words: str
+    team: str
+    user: str
+    sort: Sort | None = None
+
+
 class WorklistDesk:
     """One desk for every surface on which lists of claims are asked for."""
 
@@ -50,7 +61,7 @@ class WorklistDesk:
         self._store = store
         self._clock = clock
         self._mode = Mode(mode)
-        self._open = OpenWorklists()
+        self._open: RecentLists[OpenWorklist] = RecentLists(COMMAND_CLAIMS)
 
     def answer(self, words: str, place: Place, person: Person, *, seen: Seen | None = None) -> View:
         """The first page of what the words ask for: of the person's own claims where there are none.
@@ -68,16 +79,16 @@ class WorklistDesk:
         return self._page(self._open.keep(opened), opened, 0, place, person, seen)
 
     def page(self, list_id: str, page: int, place: Place, person: Person, *, seen: Seen | None = None) -> View:
-        """Another page of an open list. Raises WorklistGone."""
+        """Another page of an open list. Raises ListGone."""
         return self._page(list_id, self._open.get(list_id), page, place, person, seen)
 
     def sorted(self, list_id: str, sort: Sort, place: Place, person: Person, *, seen: Seen | None = None) -> View:
-        """The list in another order, from its first page; a list of its own. Raises WorklistGone."""
+        """The list in another order, from its first page; a list of its own. Raises ListGone."""
         opened = replace(self._open.get(list_id), sort=sort)
         return self._page(self._open.keep(opened), opened, 0, place, person, seen)
 
     def export(self, list_id: str, person: Person) -> Export:
-        """The list as a CSV, within what the person may be shown alone. Raises WorklistGone."""
+        """The list as a CSV, within what the person may be shown alone. Raises ListGone."""
         shown, today = shown_in(self._mode, Place.DIRECT), self._clock.today()
         with self._store.read() as db:
             found = self._find(db, self._open.get(list_id), offset=0, most=MOST_EXPORTED)
@@ -98,7 +109,7 @@ class WorklistDesk:
         )
 
     def refs(self, list_id: str, person: Person) -> tuple[str, ...]:
-        """All claims of an open list, in its order, as far as an export holds them. Raises WorklistGone."""
+        """All claims of an open list, in its order, as far as an export holds them. Raises ListGone."""
         return self.export(list_id, person).refs
 
     # --- lists under a name ----------------------------------------------------------------------------------------
@@ -108,14 +119,14 @@ class WorklistDesk:
             return saved_lists(list_filters(db, person.team, person.user))
 
     def ask_name(self, list_id: str) -> View:
-        """The form that asks for a name. Raises WorklistGone."""
+        """The form that asks for a name. Raises ListGone."""
         self._open.get(list_id)
         return save_form(list_id)
 
     def save(self, list_id: str, name: str, person: Person) -> str:
         """Keeps an open list's words under a name; "" or why not. Words that were not understood are not kept.
 
-        Raises WorklistGone.
+        Raises ListGone.
         """
         opened = self._open.get(list_id)
         name = " ".join(name.split())

@@ -55,8 +55,8 @@ class CodeStoreDamaged(BillingBotError):
 class ListGone(BillingBotError):
     """A list that was on screen is no longer kept, after a restart or many newer ones."""
 
-    def __init__(self) -> None:
-        super().__init__("That list is no longer kept.", hint="Send the words again with /code.")
+    def __init__(self, command: str) -> None:
+        super().__init__("That list is no longer kept.", hint=f"Send the words again with {command}.")
 
 
 class SlackRefused(BillingBotError):
@@ -154,10 +154,3 @@ class InboxBusy(BillingBotError):
 
     def __init__(self) -> None:
         super().__init__("Other files are coming in just now.", hint="Nothing was changed. Try again in a minute.")
-
-
-class WorklistGone(BillingBotError):
-    """A worklist that was on screen is no longer kept, after a restart or many newer ones."""
-
-    def __init__(self) -> None:
-        super().__init__("That list is no longer kept.", hint="Send the words again with /claims.")

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.recent import OpenList, RecentLists
+from bot.codes import OpenList
+from bot.recent import RecentLists
 from data.errors import ListGone
 from data.models import System
 
@@ -15,7 +16,7 @@ def an_open_list(query: str = "heart attack") -> OpenList:
 
 
 def test_a_kept_list_is_given_back_as_often_as_asked() -> None:
-    recent = RecentLists()
+    recent = RecentLists("/code")
 
     list_id = recent.keep(an_open_list())
 
@@ -23,13 +24,13 @@ def test_a_kept_list_is_given_back_as_often_as_asked() -> None:
 
 
 def test_the_same_list_kept_twice_has_two_ids() -> None:
-    recent = RecentLists()
+    recent = RecentLists("/code")
 
     assert recent.keep(an_open_list()) != recent.keep(an_open_list())
 
 
 def test_an_id_tells_nothing_of_what_was_typed_and_fits_a_button() -> None:
-    list_id = RecentLists().keep(an_open_list("hiv"))
+    list_id = RecentLists("/code").keep(an_open_list("hiv"))
 
     assert "hiv" not in list_id
     assert 10 <= len(list_id) <= 20
@@ -39,13 +40,13 @@ def test_an_id_tells_nothing_of_what_was_typed_and_fits_a_button() -> None:
 @pytest.mark.parametrize("list_id", ["", "unknown", "x" * 500])
 def test_a_list_that_is_not_kept_is_gone_with_a_hint(list_id: str) -> None:
     with pytest.raises(ListGone) as gone:
-        RecentLists().get(list_id)
+        RecentLists("/code").get(list_id)
 
     assert gone.value.hint == "Send the words again with /code."
 
 
 def test_the_oldest_lists_go_first() -> None:
-    recent = RecentLists(most=2)
+    recent = RecentLists("/code", most=2)
     first, second, third = [recent.keep(an_open_list(str(number))) for number in range(3)]
 
     assert (recent.get(second).query, recent.get(third).query) == ("1", "2")
@@ -54,14 +55,14 @@ def test_the_oldest_lists_go_first() -> None:
 
 
 def test_lists_go_with_the_process() -> None:
-    list_id = RecentLists().keep(an_open_list())
+    list_id = RecentLists("/code").keep(an_open_list())
 
     with pytest.raises(ListGone):
-        RecentLists().get(list_id)
+        RecentLists("/code").get(list_id)
 
 
 def test_many_threads_keep_lists_at_once() -> None:
-    recent = RecentLists(most=1_000)
+    recent = RecentLists("/code", most=1_000)
     kept: dict[str, str] = {}
 
     def keep(name: str) -> None:

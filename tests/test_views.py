@@ -27,7 +27,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(lookup: CodeLookup, clock: Clock) -> CodeDesk:
-    return CodeDesk(lookup, RecentLists(), clock)
+    return CodeDesk(lookup, RecentLists("/code"), clock)
 
 
 @pytest.fixture(scope="module")

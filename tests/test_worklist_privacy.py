@@ -9,10 +9,9 @@ from claim_store import TODAY, FilledStore
 from fixed_clock import FixedClock
 from x12_claims import Paid, a_remittance, a_sent_claim
 
-from bot.open_worklists import OpenWorklist, OpenWorklists
 from bot.rules.privacy import Mode, Place
 from bot.worklist import WorklistDesk
-from data.errors import WorklistGone
+from data.errors import ListGone
 from data.people_models import Person, Role
 
 LEAD = Person(
@@ -129,17 +128,7 @@ def test_nothing_is_shown_where_it_cannot_be_written_down(filled: FilledStore) -
 
 
 def test_a_list_that_is_no_longer_kept_says_how_to_go_on(filled: FilledStore) -> None:
-    with pytest.raises(WorklistGone) as gone:
+    with pytest.raises(ListGone) as gone:
         desk(filled, "minimum").page("unknown", 1, Place.DIRECT, LEAD)
 
     assert gone.value.hint == "Send the words again with /claims."
-
-
-def test_the_oldest_lists_go_first() -> None:
-    lists = OpenWorklists(most=1)
-    first = lists.keep(OpenWorklist(words="denied", team="T1", user="U1"))
-    second = lists.keep(OpenWorklist(words="paid", team="T1", user="U1"))
-
-    assert lists.get(second).words == "paid"
-    with pytest.raises(WorklistGone):
-        lists.get(first)
