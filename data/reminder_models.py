@@ -1,0 +1,69 @@
+"""Reminders, the messages that carry them, and where these go; frozen, naming only, no decisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class OutboxState(StrEnum):
+    """`DEAD` could not be sent and is surfaced; `CANCELLED` was no longer needed when its turn came."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class MessageKind(StrEnum):
+    """What a message is, and so who renders it."""
+
+    CLAIM = "claim"
+    """One claim's reminder."""
+    UPDATE = "update"
+    """The claim's message in place, after something changed."""
+    DIGEST = "digest"
+    """A person's or a channel's day."""
+    ADMIN = "admin"
+    """The daily line about the sweep, and alarms."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message to be kept in the outbox. `key` is of facts that do not move and makes a second one impossible.
+
+    `destination` is a channel id ("C...", "G...") or a member id ("U...", "W..."). `subject` is what the renderer needs
+    to know: a claim's id, a day; never text that is shown. `urgency`: the lower, the sooner.
+    """
+
+    key: str
+    kind: MessageKind
+    destination: str
+    subject: str
+    urgency: int
+    not_before: datetime
+    last_day: date | None
+    """The day after which silence is worse than a repeat: the deadline's; None for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A message as it stands. `channel` and `ts` name it in Slack once it is sent."""
+
+    id: int
+    outgoing: Outgoing
+    state: OutboxState
+    attempts: int
+    owner: str
+    lease_until: datetime | None
+    first_try_at: datetime | None
+    is_ambiguous: bool
+    """An earlier try may have posted it: look for it before it is sent again."""
+    is_plain: bool
+    """Slack refused its blocks: it goes out as plain text."""
+    rerouted_from: str
+    channel: str
+    ts: str
+    last_error: str
+    created_at: datetime
+    sent_at: datetime | None
