@@ -10,8 +10,8 @@ from filelock import FileLock
 from sqlite_utils import Database
 
 from data.errors import ClaimStoreUnusable
-from data.store.claim_schema import CLAIM_MIGRATIONS
 from data.store.connection import DatabaseError, OperationalError, open_for_claims
+from data.store.migrations import MIGRATIONS
 
 FILE_NAME = "claims.db"
 PATIENCE_S = 30.0
@@ -34,7 +34,8 @@ class ClaimsFile:
         try:
             os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
             with FileLock(self.path.with_suffix(".lock"), mode=0o600):
-                CLAIM_MIGRATIONS.apply(self.db)
+                for migrations in MIGRATIONS:
+                    migrations.apply(self.db)
         except (DatabaseError, OSError) as error:
             raise ClaimStoreUnusable(self.path.name, str(error)) from error
 
