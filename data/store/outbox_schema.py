@@ -1,4 +1,4 @@
-"""Tables of the outbox in claims.db, as migrations, oldest first; it holds no rows and no look-ups."""
+"""Tables of the outbox, as migrations, oldest first."""
 
 from sqlite_utils import Migrations
 

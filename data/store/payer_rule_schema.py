@@ -1,4 +1,4 @@
-"""Tables of payer sheets and of the practice's own rules in claims.db, as migrations, oldest first; it holds no rows and no look-ups."""
+"""Tables of payer sheets and of the practice's own rules, as migrations, oldest first."""
 
 from sqlite_utils import Migrations
 

@@ -1,4 +1,4 @@
-"""Tables of reminders and of the sweep in claims.db, as migrations, oldest first; it holds no rows and no look-ups."""
+"""Tables of reminders and of the sweep, as migrations, oldest first."""
 
 from sqlite_utils import Migrations
 

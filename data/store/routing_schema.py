@@ -1,4 +1,4 @@
-"""Tables of where claims are posted and how people want to be told in claims.db, as migrations, oldest first; it holds no rows and no look-ups."""
+"""Tables of where claims are posted and how people want to be told, as migrations, oldest first."""
 
 from sqlite_utils import Migrations
 
