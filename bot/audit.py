@@ -14,6 +14,13 @@ PATIENCE_S = 1.5
 """How long a row may wait for an import that is writing: the answer in Slack must be out within 3 seconds."""
 CLAIM_VIEW = "claim.view"
 CLAIM_EXPORT = "claim.export"
+CLAIM_CROSSWALK = "claim.crosswalk"
+CLAIM_JOINED = "claim.joined"
+CLAIM_PARTED = "claim.parted"
+FILE_IMPORT = "file.import"
+FILE_TRY = "file.try"
+REPORT_VIEW = "report.view"
+STORE_RECOMPUTE = "store.recompute"
 REFUSED = "refused"
 Detail = Mapping[str, str | int | bool]
 
@@ -31,9 +38,11 @@ class Actor(Protocol):
 class AuditTrail:
     """Writes rows at once. Inside a `write` of the store they are kept or dropped with all else in it."""
 
-    def __init__(self, store: ClaimsFile, clock: Clock) -> None:
+    def __init__(self, store: ClaimsFile, clock: Clock, *, patience_s: float | None = None) -> None:
+        """`patience_s` is for those whom nobody's three seconds press."""
         self._store = store
         self._clock = clock
+        self._patience_s = patience_s
 
     def record(self, person: Actor, action: str, object: str, place: str = "", detail: Detail | None = None) -> None:
         """One row. Raises AuditUnwritable."""
@@ -57,7 +66,7 @@ class AuditTrail:
             for one in objects
         ]
         try:
-            with self._store.write(patience_s=PATIENCE_S) as db:
+            with self._store.write(patience_s=self._patience_s or PATIENCE_S) as db:
                 append_entries(db, entries)
         except ClaimStoreUnusable as error:
             raise AuditUnwritable from error

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from bot.clock import Clock
+from bot.dating import load_dating
+from bot.rules.claim_deadlines import deadlines_of
+from bot.rules.denied_reasons import reasons_of
 from bot.rules.privacy import Mode, Place, Shown, may_ask_by_number, shown_in
 from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.timeline import timeline_of
 from bot.rules.work_rules import offers
 from bot.rules.work_words import Names, name_of
-from bot.rules.working import standing_work
+from bot.rules.working import overlay_of, standing_work
 from bot.views.blocks import View
 from bot.views.claim_card import ClaimCard, claim_card
 from bot.views.claim_details import ClaimDetails, details_modal
@@ -16,7 +19,7 @@ from bot.views.claim_list import claim_list, no_claim_named, no_such_claim, only
 from bot.views.work_row import CardWork
 from data.claim_models import Claim, ClaimDetail, ClaimState
 from data.errors import ClaimNotFound
-from data.importers.reference_tables import read_carc_actions
+from data.importers.denial_tables import read_denial_tables
 from data.store.claim_details import get_detail
 from data.store.claims import find_by_ref, find_claims
 from data.store.claims_file import ClaimsDb, ClaimsFile
@@ -36,7 +39,8 @@ class ClaimDesk:
         self._store = store
         self._clock = clock
         self._mode = Mode(mode)
-        self._carcs = read_carc_actions()
+        self._denial_tables = read_denial_tables()
+        self._carcs = self._denial_tables.carcs
 
     @property
     def can_type(self) -> bool:
@@ -60,11 +64,13 @@ class ClaimDesk:
                 raise ClaimNotFound(ref)
             detail, names = get_detail(db, found[0].id), names_of_people(db)
             joined = is_joined(db, found[0].id)
+            deadlines = deadlines_of(found[0].position, load_dating(db, self._carcs))
         return details_modal(
             ClaimDetails(
                 detail=detail,
                 events=timeline_of(detail.ledger, self._carcs, shown, names),
                 carcs=self._carcs,
+                deadlines=deadlines,
                 is_joined=joined,
                 shown=shown,
                 today=self._clock.today(),
@@ -103,11 +109,13 @@ class ClaimDesk:
         return claim_card(
             ClaimCard(
                 detail=detail,
-                denials=denials,
+                reasons=reasons_of(denials, self._denial_tables, claim.payer_kind),
                 no_reason=why_no_reason(detail.ledger, self._carcs) if is_unexplained else "",
                 events=timeline_of(detail.ledger, self._carcs, shown, names),
                 shown=shown,
                 today=self._clock.today(),
+                deadlines=deadlines_of(claim.position, load_dating(db, self._carcs)),
+                appeals=overlay_of(detail.ledger).appeals,
                 work=_work_of(detail, names, undo=undo, told=told),
             )
         )

@@ -12,6 +12,7 @@ COMMANDS = {
     "code": "bot.commands.code",
     "codes": "bot.commands.codes",
     "denial": "bot.commands.denial",
+    "deadline": "bot.commands.deadline",
     "import": "bot.commands.import_files",
     "claim": "bot.commands.claim",
     "claims": "bot.commands.claims",

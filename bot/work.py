@@ -1,15 +1,16 @@
 """What people do with claims: one write an action, which reads the claim again, asks the rules, keeps what was done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.audit import AuditTrail
 from bot.clock import Clock
 from bot.imports.linking import compute_positions
 from bot.imports.service import ImportDesk
-from bot.rules.business_days import add_business_days
+from bot.rules.federal_holidays import federal_calendar
 from bot.rules.work_rules import Actor, Refusal, Scene, WorkAction, refusal_of, why_not_undo
+from bot.rules.working import overlay_of
 from bot.work_facts import NOTHING_TYPED, Facts, Typed
 from data.claim_models import Claim
 from data.errors import ClaimNotFound, WorkRefused
@@ -20,7 +21,7 @@ from data.store.ledgers import load_ledgers
 from data.store.person_ids import names_of_people
 from data.store.said_of_claims import say_different
 from data.store.work import add_worked
-from data.work_models import Worked, WorkKind
+from data.work_models import Outcome, Worked, WorkKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ class WorkDesk:
 
     def snoozing(self, business_days: int, actor: Actor) -> Facts:
         """It comes back to the one who snoozed it."""
-        until = add_business_days(self._clock.today(), business_days)
+        until = federal_calendar().add_business_days(self._clock.today(), business_days)
         return Facts(kind=WorkKind.SNOOZED, until=until, to_person_id=actor.person_id)
 
     def resolve(self, ref: str, actor: Actor) -> Done:
@@ -101,6 +102,26 @@ class WorkDesk:
     def resend(self, ref: str, actor: Actor, *, way: str, on: date) -> Done:
         """As a new claim, a replacement or a reopening, on a day that is not before the refusal."""
         return self.do(ref, WorkAction.RESEND, Facts(kind=WorkKind.RESENT, way=way, on=on), actor)
+
+    def log_appeal(
+        self, ref: str, actor: Actor, *, level: int, way: str, on: date, typed: Typed = NOTHING_TYPED
+    ) -> Done:
+        """`way` is mail, fax, portal or electronic."""
+        return self.do(
+            ref, WorkAction.APPEAL, Facts(kind=WorkKind.APPEALED, way=f"{level} {way}", on=on, typed=typed), actor
+        )
+
+    def log_decision(self, ref: str, actor: Actor, *, outcome: Outcome, on: date) -> Done:
+        """Of the appeal that waits."""
+        return self.do(ref, WorkAction.DECISION, Facts(kind=WorkKind.DECIDED, way=str(outcome), on=on), actor)
+
+    def log_letter(self, ref: str, actor: Actor, *, about: str, last_on: date) -> Done:
+        """What a payer's letter asks, and its last day."""
+        return self.do(ref, WorkAction.LETTER, Facts(kind=WorkKind.LETTER, way=about, until=last_on), actor)
+
+    def keep_in_view(self, ref: str, actor: Actor) -> Done:
+        """Acknowledges the nearest deadline."""
+        return self.do(ref, WorkAction.KEEP_IN_VIEW, Facts(kind=WorkKind.ACKNOWLEDGED), actor)
 
     def do(self, ref: str, action: WorkAction, facts: Facts, actor: Actor) -> Done:
         """Raises ClaimNotFound, and WorkRefused where the claim does not allow it now or somebody was first."""
@@ -189,8 +210,9 @@ class WorkDesk:
     # --- parts ---
 
     def _scene(self, db: ClaimsDb, ref: str) -> Scene:
-        claim = _claim(db, ref)
-        [ledger] = load_ledgers(db, [claim.id])
+        found = _claim(db, ref)
+        [ledger] = load_ledgers(db, [found.id])
+        claim = replace(found, position=replace(found.position, overlay=overlay_of(ledger)))
         return Scene(claim=claim, worked=ledger.worked, names=names_of_people(db), now=self._clock.now())
 
     def _refusal(self, action: WorkAction, facts: Facts, scene: Scene, actor: Actor) -> Refusal | None:
@@ -206,9 +228,9 @@ class WorkDesk:
             kind=facts.kind,
             person_id=actor.person_id,
             to_person_id=facts.to_person_id,
-            until=facts.until,
+            until=facts.until_on(claim),
             cents=facts.cents_on(claim),
-            way=facts.way,
+            way=facts.way_on(claim),
             contact=words.contact,
             reference=words.reference,
             text=words.text,

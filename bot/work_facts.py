@@ -6,6 +6,7 @@ from datetime import date
 from bot.rules.scrubbing import scrub
 from bot.rules.work_rules import Refusal
 from data.claim_models import Claim
+from data.follow_up_models import StepKind
 from data.work_models import WorkKind
 
 _MOST_TEXT = 1000
@@ -56,9 +57,20 @@ class Facts:
             return claim.position.overlay.asked_cents
         return self.cents
 
+    def way_on(self, claim: Claim) -> str:
+        """A decision is of the appeal that waits; what is acknowledged is the nearest deadline."""
+        if self.kind is WorkKind.DECIDED:
+            return f"{waiting_level(claim)} {self.way}"
+        deadline = claim.position.deadline
+        return str(deadline.kind) if self.kind is WorkKind.ACKNOWLEDGED and deadline else self.way
+
+    def until_on(self, claim: Claim) -> date | None:
+        deadline = claim.position.deadline
+        return deadline.due_on if self.kind is WorkKind.ACKNOWLEDGED and deadline else self.until
+
     def refusal(self, claim: Claim, today: date) -> Refusal | None:
         """None where the claim takes these facts on that day."""
-        sentence = _amount_problem(self, claim) or _day_problem(self, claim, today)
+        sentence = _amount_problem(self, claim) or _day_problem(self, claim, today) or _level_problem(self, claim)
         return Refusal(sentence=sentence) if sentence else None
 
 
@@ -75,10 +87,31 @@ def _day_problem(facts: Facts, claim: Claim, today: date) -> str:
     refused_on = claim.position.state_on
     if facts.kind is WorkKind.SNOOZED and (facts.until is None or facts.until <= today):
         return "A snooze ends on a later day."
-    if facts.kind is not WorkKind.RESENT or facts.on is None:
+    if facts.on is None:
         return ""
     if facts.on > today:
         return "That day has not come yet."
-    if refused_on is not None and facts.on < refused_on:
+    if facts.kind is WorkKind.RESENT and refused_on is not None and facts.on < refused_on:
         return "That is before the payer's answer that it replies to: give the day on which it was sent again."
+    if facts.kind is WorkKind.APPEALED and refused_on is not None and facts.on < refused_on:
+        return "That is before the denial that it appeals: give the day on which the appeal went out."
+    sent_on = next((one.sent_on for one in claim.position.overlay.appeals if one.decided_on is None), None)
+    if facts.kind is WorkKind.DECIDED and sent_on is not None and facts.on < sent_on:
+        return "That is before the appeal went out: give the date of the payer's decision."
     return ""
+
+
+def waiting_level(claim: Claim) -> int:
+    """The level of the appeal that waits for the payer; 1 where none is known."""
+    return next((step.level for step in claim.position.steps if step.kind is StepKind.CHECK_APPEAL), 1)
+
+
+def _level_problem(facts: Facts, claim: Claim) -> str:
+    """Levels follow on each other; an office that begins in the middle may begin with any."""
+    appeals = claim.position.overlay.appeals
+    if facts.kind is not WorkKind.APPEALED or not appeals:
+        return ""
+    wanted = appeals[-1].level + 1
+    if int(facts.way.partition(" ")[0]) == wanted:
+        return ""
+    return f"The last appeal logged was level {appeals[-1].level}: the next one is level {wanted}."

@@ -8,10 +8,20 @@ from typing import Any
 
 from bot.acting import Acting
 from bot.clock import Clock
-from bot.rules.business_days import add_business_days
+from bot.rules.federal_holidays import federal_calendar
 from bot.rules.scrubbing import is_plain_reference
 from bot.rules.work_rules import MOST_SNOOZE_DAYS, Actor, WorkAction
-from bot.rules.work_words import DECLINE_REASONS, NOTES, RESENT_AS, SAID, WAYS, WRITE_OFF_REASONS
+from bot.rules.work_words import (
+    APPEAL_LEVELS,
+    APPEAL_WAYS,
+    DECLINE_REASONS,
+    LETTERS,
+    NOTES,
+    RESENT_AS,
+    SAID,
+    WAYS,
+    WRITE_OFF_REASONS,
+)
 from bot.views import work_modals as named
 from bot.views.blocks import View
 from bot.views.forms import entered
@@ -19,7 +29,7 @@ from bot.views.work_ids import Origin, read_origin
 from bot.work import WorkDesk
 from bot.work_facts import Facts, Typed
 from data.errors import WorkRefused
-from data.work_models import WorkKind
+from data.work_models import Outcome, WorkKind
 
 Errors = dict[str, str]
 _AMOUNT = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
@@ -83,7 +93,7 @@ def read_snooze(sheet: Sheet) -> Facts | Errors:
         days, block = sheet.get(named.OTHER_DAYS), named.OTHER_DAYS
     if not (days.isascii() and days.isdecimal() and 1 <= int(days) <= MOST_SNOOZE_DAYS):
         return {block: f"A whole number from 1 to {MOST_SNOOZE_DAYS}."}
-    until = add_business_days(sheet.today, int(days))
+    until = federal_calendar().add_business_days(sheet.today, int(days))
     return Facts(kind=WorkKind.SNOOZED, until=until, to_person_id=sheet.actor.person_id)
 
 
@@ -123,6 +133,41 @@ def _resend(sheet: Sheet) -> Facts | Errors:
     return Facts(kind=WorkKind.RESENT, way=way, on=on)
 
 
+def _appeal(sheet: Sheet) -> Facts | Errors:
+    level, way, on, reference = (sheet.get(name) for name in (named.LEVEL, named.WAY, named.DAY, named.REFERENCE))
+    day = _day(on)
+    errors: Errors = {}
+    if level not in APPEAL_LEVELS:
+        errors[named.LEVEL] = "Choose one."
+    if way not in APPEAL_WAYS:
+        errors[named.WAY] = "Choose one."
+    if day is None or day > sheet.today:
+        errors[named.DAY] = "The day on which it went out: today or before."
+    if reference and not sheet.can_type and not is_plain_reference(reference):
+        errors[named.REFERENCE] = "Letters and digits only, 20 at most, and no number of a patient."
+    if errors:
+        return errors
+    return Facts(kind=WorkKind.APPEALED, way=f"{level} {way}", on=day, typed=sheet.typed(reference=reference))
+
+
+def _decision(sheet: Sheet) -> Facts | Errors:
+    outcome, on = sheet.get(named.OUTCOME), _day(sheet.get(named.DAY))
+    if outcome not in set(Outcome):
+        return {named.OUTCOME: "Choose one."}
+    if on is None or on > sheet.today:
+        return {named.DAY: "The day of the payer's letter: today or before."}
+    return Facts(kind=WorkKind.DECIDED, way=outcome, on=on)
+
+
+def _letter(sheet: Sheet) -> Facts | Errors:
+    about, last_on = sheet.get(named.ABOUT), _day(sheet.get(named.DAY))
+    if about not in LETTERS:
+        return {named.ABOUT: "Choose one."}
+    if last_on is None:
+        return {named.DAY: "The last day that the letter gives."}
+    return Facts(kind=WorkKind.LETTER, way=about, until=last_on)
+
+
 def read_cents(text: str) -> int | None:
     """ "$1,234.50" -> 123450; None for what is no amount."""
     found = _AMOUNT.fullmatch(text.strip())
@@ -146,6 +191,9 @@ _READERS: dict[WorkAction, Callable[[Sheet], Facts | Errors]] = {
     WorkAction.WRITE_OFF: _write_off,
     WorkAction.DECLINE: _decline,
     WorkAction.RESEND: _resend,
+    WorkAction.APPEAL: _appeal,
+    WorkAction.DECISION: _decision,
+    WorkAction.LETTER: _letter,
 }
 
 

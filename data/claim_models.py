@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from data.follow_up_models import NO_DAY, Step
 from data.work_models import Overlay, Worked
 
 
@@ -160,6 +161,8 @@ class Sent:
     provider: str
     others: tuple[tuple[str, str, int], ...]
     """Other payers named on it: (sequence, name, payer id)."""
+    is_institutional: bool = False
+    """An 837I: its limits count from the last day of service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,12 +335,28 @@ class Position:
     first_sent_on: date | None
     last_sent_on: date | None
     last_event_on: date | None
-    next_action: str
-    next_action_on: date | None
     review: str
     """What a person should look at, in words; "" where nothing is."""
     denials: tuple[Refused, ...]
     overlay: Overlay
+    next_payer: str = ""
+    """Who is to be billed once this payer has paid; "" for nobody."""
+    steps: tuple[Step, ...] = ()
+    """What is left to do, the first day to act first."""
+
+    @property
+    def next_action(self) -> str:
+        """The step that decides, "" where nothing is left to do."""
+        return str(self.steps[0].kind) if self.steps else ""
+
+    @property
+    def next_action_on(self) -> date | None:
+        return self.steps[0].due_on if self.steps and self.steps[0].due_on != NO_DAY else None
+
+    @property
+    def deadline(self) -> Step | None:
+        """The nearest step that a rule or a letter sets a last day for."""
+        return next((step for step in self.steps if step.rule_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,17 @@ class Unit(StrEnum):
     YEARS = "years"
 
 
+class MonthEnd(StrEnum):
+    """Where a limit in months or years ends."""
+
+    LAST_DAY = "last_day"
+    """On the same day of the month; where there is none, on the month's last day: Feb 29 + 1 year is Feb 28."""
+    NEXT_FIRST = "next_first"
+    """On the same day of the month; where there is none, on the next month's first: Oct 30 + 4 months is Mar 1."""
+    WHOLE_MONTH = "whole_month"
+    """On the last day of the month that is reached."""
+
+
 class Starts(StrEnum):
     """The event from which a rule counts."""
 
@@ -125,6 +136,18 @@ class DeadlineRule:
     verified_by: str
     """Who checked it in this practice; "" for nobody."""
     note: str
+    plan_days: int | None = None
+    """Business days where the limit is in business days, else calendar days: work is planned to the earlier of this and
+    the limit, because the limit is unsure."""
+    month_end: MonthEnd = MonthEnd.LAST_DAY
+    from_receipt: bool = False
+    """Whether a proven day of receipt takes the place of the notice's own date; it does where receipt is presumed."""
+    asked_only: bool = False
+    """Found by its id alone, never chosen for a claim: somebody else's right, or a case no claim tells."""
+
+    @property
+    def counts_from_receipt(self) -> bool:
+        return self.from_receipt or self.presumed_receipt_days > 0
 
     @property
     def is_verified(self) -> bool:
@@ -148,6 +171,8 @@ class Deadline:
     due_rolled: date
     opens_on: date | None
     steps: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    """What a person must know before relying on the days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,3 +154,54 @@ class InboxBusy(BillingBotError):
 
     def __init__(self) -> None:
         super().__init__("Other files are coming in just now.", hint="Nothing was changed. Try again in a minute.")
+
+
+class PayerNotFound(BillingBotError):
+    """No payer of the store is meant."""
+
+    def __init__(self, asked: str, *, near: str = "") -> None:
+        meant = f"Did you mean {near}?" if near else "`billing-bot payers list` shows all that are."
+        super().__init__(f"No payer {asked} is in the store.", hint=meant)
+        self.asked = asked
+
+
+class RuleNotFound(BillingBotError):
+    """No rule of the practice's own has this id, or it was withdrawn."""
+
+    def __init__(self, rule_id: str) -> None:
+        super().__init__(
+            f"{rule_id} is no rule of your own that is in force.",
+            hint="Open the payer again with /billing payers: it lists the rules that answer for it.",
+        )
+        self.rule_id = rule_id
+
+
+class RuleChanged(BillingBotError):
+    """Somebody else changed the rule first; nothing was changed here."""
+
+    def __init__(self, rule_id: str, *, by: str) -> None:
+        who = f"{by} changed" if by else "Somebody withdrew"
+        super().__init__(
+            f"{who} this rule while you had it open, so your change was not kept.",
+            hint="Open the payer again, look at what the rule says now, then change it.",
+        )
+        self.rule_id = rule_id
+
+
+class SheetChanged(BillingBotError):
+    """Somebody else changed the payer's sheet first; nothing was changed here."""
+
+    def __init__(self, payer: str, *, by: str) -> None:
+        super().__init__(
+            f"{by} changed the sheet of {payer} while you had it open, so your change was not kept.",
+            hint="Open the payer again, look at what its sheet says now, then change it.",
+        )
+        self.payer = payer
+
+
+class PayersRefused(BillingBotError):
+    """Something cannot be kept about a payer or a rule as it was entered; `problems` is by field, in words."""
+
+    def __init__(self, problems: dict[str, str], *, hint: str = "Nothing was changed.") -> None:
+        super().__init__(" ".join(problems.values()), hint=hint)
+        self.problems = problems

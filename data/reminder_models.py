@@ -52,18 +52,59 @@ class OutboxRow:
 
     id: int
     outgoing: Outgoing
+    """`destination` is where it goes now, after it was rerouted, too."""
     state: OutboxState
+    try_after: datetime | None
+    """The next try after one that failed; None for at once."""
     attempts: int
+    """Tries that failed, however; they stretch the pauses."""
+    failures: int
+    """Those among them that may be the message's own fault; they end in `DEAD`."""
+    repeats: int
+    """How often it went out marked as a repeat."""
     owner: str
     lease_until: datetime | None
     first_try_at: datetime | None
+    """The first of the tries that may have posted it."""
+    failing_since: datetime | None
     is_ambiguous: bool
     """An earlier try may have posted it: look for it before it is sent again."""
     is_plain: bool
     """Slack refused its blocks: it goes out as plain text."""
     rerouted_from: str
+    """Destinations that did not take it, parted by spaces, the first one first."""
     channel: str
     ts: str
     last_error: str
     created_at: datetime
     sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostedMessage:
+    """The newest message about a subject at a destination; `channel` and `ts` are what Slack updates it by."""
+
+    destination: str
+    subject: str
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something a person must look at. `name` is one word for one matter; `text` holds ids and counts only."""
+
+    name: str
+    text: str
+    since: datetime
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """When a job last began and last finished, and what it then counted."""
+
+    job: str
+    started_at: datetime
+    finished_at: datetime | None
+    counts: dict[str, int]

@@ -22,7 +22,24 @@ class WorkKind(StrEnum):
     WRITE_OFF_DECLINED = "write_off_declined"
     RESENT = "resent"
     """Sent again: as a new claim, a replacement or a reopening."""
+    APPEALED = "appealed"
+    """An appeal went out: its level and way, the day, the reference."""
+    DECIDED = "decided"
+    """The payer decided an appeal: its level and outcome, the day."""
+    LETTER = "letter"
+    """A payer's letter sets a day of its own: for what, until when."""
+    ACKNOWLEDGED = "acknowledged"
+    """Somebody has seen a deadline and keeps it: escalation stops."""
     UNDONE = "undone"
+
+
+class Outcome(StrEnum):
+    """Of an appeal, as payers decide it."""
+
+    OVERTURNED = "overturned"
+    PARTLY = "partly"
+    UPHELD = "upheld"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +66,27 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """One level of an appeal. `decided_on` and `outcome` are None until the payer has decided."""
+
+    level: int
+    sent_on: date
+    way: str
+    reference: str
+    decided_on: date | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDay:
+    """What a payer's letter asks ("appeal", "records", "other"), its last day, and when it was written down."""
+
+    about: str
+    last_on: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
     """What people's work comes to for a claim, beside what payers say."""
 
@@ -62,6 +100,13 @@ class Overlay:
     asked_cents: int = 0
     """A write-off that waits for a lead."""
     written_off_cents: int = 0
+    touch: str = ""
+    """What the newest touch said, in words of pick-lists; this and what follows stands with a ledger only."""
+    promised_on: date | None = None
+    appeals: tuple[Appeal, ...] = ()
+    letters: tuple[LetterDay, ...] = ()
+    acknowledged: tuple[tuple[str, date], ...] = ()
+    """Steps that somebody keeps in view: (kind, the day to act)."""
 
 
 NO_WORK = Overlay()

@@ -12,10 +12,11 @@ from x12_claims import Paid, a_batch_ack, a_claim_answer, a_remittance, a_sent_c
 from bot.claims import ClaimDesk
 from bot.playground.limits import find_problems
 from bot.rules.privacy import Place
+from bot.rules.step_words import action_words
 from bot.views.blocks import View
-from bot.views.claim_words import STATES, denial_step, step_words
+from bot.views.claim_words import STATES
 from bot.views.ids import OPEN_CLAIM
-from data.claim_models import ClaimState, PayerKind
+from data.claim_models import ClaimState
 from data.importers.reference_tables import read_carc_actions
 from data.samples import write_practice
 from data.store.claims import iterate_claims
@@ -63,8 +64,8 @@ def test_a_denial_says_why_in_our_words_and_what_is_usually_done(tmp_path: Path)
 
     assert "*CO-197*, N130  ·  $200.00" in card
     assert CARCS["197"].meaning in card
-    assert "Usual next step: " in card
-    assert "The patient must not be billed for this (CO)." in card
+    assert "Usual next step (front desk): Read the plan's limits, then decide (N130)." in card
+    assert "🚫 Never bill the patient for a CO amount.  ·  All steps: `/denial CO-197 N130 commercial`" in card
     assert "*Next:* Work the denial. Due 2026-01-22, 10 days ago ⚠️" in card
 
 
@@ -72,7 +73,7 @@ def test_a_denial_of_a_reason_that_our_table_lacks_says_so(tmp_path: Path) -> No
     card = card_words(tmp_path, a_remittance(Paid(paid="0", adjustments=("CO*999*200",))))
 
     assert "Not in our table of reasons" in card
-    assert "ask the payer" in card
+    assert "Usual next step (biller): Read the payer's own words for it, and ask the payer" in card
 
 
 def test_a_denial_without_a_reason_says_what_is_known(tmp_path: Path) -> None:
@@ -210,26 +211,4 @@ def test_every_state_has_its_word() -> None:
 
 
 def test_a_step_that_is_not_known_here_is_still_readable() -> None:
-    assert step_words("ask_the_lead") == "Ask the lead"
-
-
-@pytest.mark.parametrize(
-    ("carc", "remarks", "kind", "words_in"),
-    [
-        ("16", ("MA130",), PayerKind.MEDICARE, "new claim: MA130"),
-        ("16", ("N382",), PayerKind.MEDICARE, "reopening"),
-        ("16", ("N382",), PayerKind.COMMERCIAL, "replacement claim"),
-        ("22", (), PayerKind.COMMERCIAL, "bill it (front desk)"),
-        ("none", (), PayerKind.COMMERCIAL, "not in our table"),
-    ],
-)
-def test_the_usual_step_fits_reason_remark_and_payer(
-    carc: str, remarks: tuple[str, ...], kind: PayerKind, words_in: str
-) -> None:
-    assert words_in in denial_step(CARCS.get(carc), remarks, kind)
-
-
-def test_every_reason_in_our_table_has_a_readable_step() -> None:
-    steps = [denial_step(action, (), PayerKind.COMMERCIAL) for action in CARCS.values()]
-
-    assert not [step for step in steps if "_" in step or not step]
+    assert action_words("ask_the_lead") == "Ask the lead"

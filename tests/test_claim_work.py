@@ -87,7 +87,8 @@ def test_what_is_denied_is_kept_by_reason_for_worklists(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", list(WorkKind))
 def test_computing_anew_keeps_what_people_did(kind: WorkKind, tmp_path: Path) -> None:
     filled = FilledStore(tmp_path).take_all([a_sent_claim(), DENIED])
-    work_on(filled, done(kind, cents=5_000, until=LATER))
+    way = {WorkKind.APPEALED: "1 mail", WorkKind.DECIDED: "1 upheld"}.get(kind, "")
+    work_on(filled, done(kind, cents=5_000, until=LATER, way=way))
     before = filled.claim()
 
     assert filled.desk.recompute() == (1, 0)

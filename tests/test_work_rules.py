@@ -24,7 +24,8 @@ from data.work_models import Overlay, WorkKind
 
 NOW = datetime(2026, 1, 28, 15, tzinfo=UTC)
 ALWAYS = {WorkAction.NOTE, WorkAction.TOUCH, WorkAction.ASSIGN}
-OPEN = {WorkAction.SNOOZE, WorkAction.RESOLVE}
+OPEN = {WorkAction.SNOOZE, WorkAction.RESOLVE, WorkAction.LETTER}
+REFUSED = {*OPEN, WorkAction.RESEND, WorkAction.APPEAL}
 NAMES = {1: "Bea Biller", 2: "Lee Lead"}
 
 
@@ -52,8 +53,6 @@ def a_claim(state: ClaimState = ClaimState.DENIED, *, balance: int = 20_000, **o
         first_sent_on=None,
         last_sent_on=None,
         last_event_on=None,
-        next_action="",
-        next_action_on=None,
         review="",
         denials=(),
         overlay=Overlay(**overlay),
@@ -73,10 +72,10 @@ def a_scene(claim: Claim, *worked: Any) -> Scene:
 @pytest.mark.parametrize(
     ("claim", "more"),
     [
-        (a_claim(), {WorkAction.TAKE, WorkAction.WRITE_OFF, WorkAction.RESEND, *OPEN}),
-        (a_claim(owner_id=2), {WorkAction.WRITE_OFF, WorkAction.RESEND, *OPEN}),
+        (a_claim(), {WorkAction.TAKE, WorkAction.WRITE_OFF, *REFUSED}),
+        (a_claim(owner_id=2), {WorkAction.WRITE_OFF, *REFUSED}),
         (a_claim(ClaimState.REJECTED), {WorkAction.TAKE, WorkAction.WRITE_OFF, WorkAction.RESEND, *OPEN}),
-        (a_claim(ClaimState.PARTLY_PAID), {WorkAction.TAKE, WorkAction.WRITE_OFF, WorkAction.RESEND, *OPEN}),
+        (a_claim(ClaimState.PARTLY_PAID), {WorkAction.TAKE, WorkAction.WRITE_OFF, *REFUSED}),
         (a_claim(ClaimState.SUBMITTED), {WorkAction.TAKE, WorkAction.WRITE_OFF, *OPEN}),
         (a_claim(ClaimState.PENDING, balance=0), {WorkAction.TAKE, *OPEN}),
         (a_claim(ClaimState.PAID, balance=0), {WorkAction.TAKE}),
@@ -89,7 +88,7 @@ def a_scene(claim: Claim, *worked: Any) -> Scene:
         ),
         (
             a_claim(asked_cents=5_000),
-            {WorkAction.TAKE, WorkAction.CONFIRM, WorkAction.DECLINE, WorkAction.RESEND, *OPEN},
+            {WorkAction.TAKE, WorkAction.CONFIRM, WorkAction.DECLINE, *REFUSED},
         ),
     ],
 )

@@ -5,20 +5,28 @@ from pathlib import Path
 
 import click
 
+from bot.audit import CLAIM_JOINED, CLAIM_PARTED, CLAIM_VIEW
+from bot.commands.audited import AtThisMachine
 from bot.commands.claim_json import claim_json
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
+from bot.dating import load_dating
 from bot.imports.service import ImportDesk
+from bot.rules.claim_deadlines import deadlines_of
+from bot.rules.denied_reasons import DeniedReason, reasons_of
 from bot.rules.privacy import EVERYTHING, money_text, number_text, patient_text, service_text
-from bot.rules.standing_denials import Denial, denials_of, why_no_reason
+from bot.rules.standing_denials import denials_of, why_no_reason
+from bot.rules.step_words import action_words
 from bot.rules.timeline import TimelineEvent, timeline_of
 from bot.settings import clock_of
-from bot.views.claim_words import STATES, denial_step, step_words
+from bot.views.claim_words import STATES
+from bot.views.plain import counted
 from data.claim_models import Claim, ClaimDetail, ClaimState
 from data.errors import ClaimNotFound
-from data.importers.reference_tables import read_carc_actions
+from data.importers.denial_tables import read_denial_tables
 from data.store.claim_details import get_detail
 from data.store.claims import find_claims
 from data.store.claims_file import ClaimsFile
+from data.store.person_ids import names_of_people
 
 _MOST_NAMED = 50
 
@@ -32,26 +40,48 @@ _MOST_NAMED = 50
 @told_clearly
 def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data_dir: Path | None) -> None:
     """Where a claim stands: by its reference, its claim number, the payer's number of it, or its account number."""
-    carcs = read_carc_actions()
     settings = settings_for(data_dir)
     store = ClaimsFile(settings.data_dir)
-    with store.read() as db:
-        claim_id = _one(find_claims(db, " ".join(asked)), " ".join(asked)).id
-        other_id = _one(find_claims(db, same_as), same_as).id if same_as else None
+    here = AtThisMachine(store, settings)
+    one = _seen(store, here, " ".join(asked))
+    other = _seen(store, here, same_as) if same_as else None
     desk = ImportDesk(store, clock_of(settings))
     if apart:
-        desk.part(claim_id)
-    if other_id is not None:
-        claim_id = desk.join(claim_id, other_id)
+        _part(store, desk, here, one)
+    claim_id = _join(store, desk, here, one, other) if other else one.id
+    tables = read_denial_tables()
     with store.read() as db:
-        detail = get_detail(db, claim_id)
-    events = timeline_of(detail.ledger, carcs)
-    denials = denials_of(detail.ledger, carcs, detail.remittances)
+        detail, names = get_detail(db, claim_id), names_of_people(db)
+        deadlines = deadlines_of(detail.claim.position, load_dating(db, tables.carcs))
+    events = timeline_of(detail.ledger, tables.carcs, names=names)
+    denials = denials_of(detail.ledger, tables.carcs, detail.remittances)
     if as_json:
-        print_json(claim_json(detail, events, denials))
+        print_json(claim_json(detail, events, denials, deadlines, tables))
         return
     is_unexplained = detail.claim.position.state is ClaimState.DENIED and not denials
-    _print(detail, events, denials, why_no_reason(detail.ledger, carcs) if is_unexplained else "")
+    no_reason = why_no_reason(detail.ledger, tables.carcs) if is_unexplained else ""
+    _print(detail, events, reasons_of(denials, tables, detail.claim.payer_kind), no_reason)
+
+
+def _seen(store: ClaimsFile, here: AtThisMachine, asked: str) -> Claim:
+    """The only claim that is meant, with all that are about to be named written down."""
+    with store.read() as db:
+        found = find_claims(db, asked)
+    here.record(CLAIM_VIEW, *(one.ref for one in found[:_MOST_NAMED]))
+    return _one(found, asked)
+
+
+def _join(store: ClaimsFile, desk: ImportDesk, here: AtThisMachine, one: Claim, other: Claim) -> int:
+    """The number of what they are now."""
+    with store.write():
+        here.record(CLAIM_JOINED, one.ref, detail={"other": other.ref})
+        return desk.join(one.id, other.id)
+
+
+def _part(store: ClaimsFile, desk: ImportDesk, here: AtThisMachine, one: Claim) -> None:
+    with store.write():
+        here.record(CLAIM_PARTED, one.ref)
+        desk.part(one.id)
 
 
 def _one(found: list[Claim], asked: str) -> Claim:
@@ -61,7 +91,10 @@ def _one(found: list[Claim], asked: str) -> Claim:
         fail(f"{error}\n{error.hint}", UNUSABLE)
     if len(found) > 1:
         lines = [f"{one.ref}  {_summary(one)}" for one in found[:_MOST_NAMED]]
-        fail("\n".join([f"{len(found)} claims have that number. Ask for one by its reference:", *lines]), UNUSABLE)
+        more = len(found) - len(lines)
+        left = [f"and {counted(more, 'more claim')}."] if more else []
+        told = [f"{len(found)} claims have that number. Ask for one by its reference:", *lines, *left]
+        fail("\n".join(told), UNUSABLE)
     return found[0]
 
 
@@ -78,7 +111,9 @@ def _summary(one: Claim) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _print(detail: ClaimDetail, events: tuple[TimelineEvent, ...], denials: tuple[Denial, ...], no_reason: str) -> None:
+def _print(
+    detail: ClaimDetail, events: tuple[TimelineEvent, ...], reasons: tuple[DeniedReason, ...], no_reason: str
+) -> None:
     position = detail.claim.position
     patient = patient_text(position.patient_last, position.patient_first, EVERYTHING)
     click.echo(f"{detail.claim.ref}  {_summary(detail.claim)}" + (f", patient {patient}" if patient else ""))
@@ -93,11 +128,11 @@ def _print(detail: ClaimDetail, events: tuple[TimelineEvent, ...], denials: tupl
     click.echo(", ".join(f"{word} {money_text(cents, EVERYTHING)}" for word, cents in amounts.items()))
     if position.next_action:
         due = f"; due {position.next_action_on}" if position.next_action_on else ""
-        click.echo(f"next: {step_words(position.next_action)}{due}")
+        click.echo(f"next: {action_words(position.next_action)}{due}")
     if no_reason:
         click.echo(f"denied: {no_reason}")
-    for denial in denials:
-        _print_denial(denial, detail.claim)
+    for reason in reasons:
+        _print_reason(reason)
     for text in filter(None, [position.review, *detail.problems]):
         click.echo(f"look at: {text}")
     if detail.alike:
@@ -106,12 +141,14 @@ def _print(detail: ClaimDetail, events: tuple[TimelineEvent, ...], denials: tupl
         click.echo(f"{_day(event.on)}  {event.text}  [{event.source}]")
 
 
-def _print_denial(denial: Denial, one: Claim) -> None:
-    codes = ", ".join([f"{denial.group}-{denial.carc}", *denial.remarks])
-    line = f", line {denial.line}" if denial.line else ""
-    meaning = denial.action.meaning if denial.action else "not in our table of reasons"
-    click.echo(f"denied: {codes}, {money_text(denial.cents, EVERYTHING)}{line}: {meaning}")
-    click.echo(f"        usual next step: {denial_step(denial.action, denial.remarks, one.payer_kind)}")
+def _print_reason(reason: DeniedReason) -> None:
+    numbers = [str(one.line) for one in reason.denials if one.line]
+    lines = f", {'line' if len(numbers) == 1 else 'lines'} {', '.join(numbers)}" if numbers else ""
+    click.echo(f"denied: {', '.join(reason.codes)}, {money_text(reason.cents, EVERYTHING)}{lines}: {reason.meaning}")
+    click.echo(f"        usual next step{f' ({reason.owner})' if reason.owner else ''}: {reason.step}")
+    for guard in filter(None, (reason.billing_guard, reason.guard)):
+        click.echo(f"        not: {guard}")
+    click.echo(f"        all steps: billing-bot denial {reason.question}")
 
 
 def _day(day: date | None) -> str:

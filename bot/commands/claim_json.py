@@ -4,12 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from bot.commands.deadline_json import appeal_json, claim_deadline_json
+from bot.rules.claim_deadlines import ClaimDeadline
+from bot.rules.denied_reasons import advice_on
 from bot.rules.standing_denials import Denial
 from bot.rules.timeline import TimelineEvent
-from data.claim_models import Adjusted, Claim, ClaimDetail, ClaimLine, RemittanceRow
+from bot.rules.working import overlay_of
+from data.claim_models import Adjusted, Claim, ClaimDetail, ClaimLine, PayerKind, RemittanceRow
+from data.denial_models import DenialTables
 
 
-def claim_json(detail: ClaimDetail, events: Iterable[TimelineEvent], denials: Iterable[Denial]) -> dict[str, Any]:
+def claim_json(
+    detail: ClaimDetail,
+    events: Iterable[TimelineEvent],
+    denials: Iterable[Denial],
+    deadlines: Iterable[ClaimDeadline],
+    tables: DenialTables,
+) -> dict[str, Any]:
     """One claim with all that is known of it. Names of patients are left out."""
     position = detail.claim.position
     return {
@@ -31,10 +42,10 @@ def claim_json(detail: ClaimDetail, events: Iterable[TimelineEvent], denials: It
         "diagnoses": list(detail.diagnoses),
         "events": [_event(event) for event in events],
         "remittances": [_remittance(row) for row in detail.remittances],
-        "denials": [_denial(denial) for denial in denials],
-        "deadlines": [],
+        "denials": [_denial(denial, detail.claim.payer_kind, tables) for denial in denials],
+        "deadlines": [claim_deadline_json(one) for one in deadlines],
         "tasks": [],
-        "appeals": [],
+        "appeals": [appeal_json(one) for one in overlay_of(detail.ledger).appeals],
         "problems": list(detail.problems),
         "alike": [claim.ref for claim in detail.alike],
         "candidates": [_head(claim) for claim in detail.alike],
@@ -116,8 +127,9 @@ def _adjustment(one: Adjusted) -> dict[str, Any]:
     return {"line": one.line, "group": one.group, "carc": one.carc, "cents": one.cents}
 
 
-def _denial(one: Denial) -> dict[str, Any]:
-    """With our own words for the reason; "" where our table lacks it."""
+def _denial(one: Denial, payer_kind: PayerKind, tables: DenialTables) -> dict[str, Any]:
+    """With our own words for the reason, "" where our table lacks it, and the advice of `billing-bot denial`."""
+    advice = advice_on(one, tables, payer_kind)
     return {
         "group": one.group,
         "carc": one.carc,
@@ -129,8 +141,11 @@ def _denial(one: Denial) -> dict[str, Any]:
         "on": _iso(one.on),
         "meaning": one.action.meaning if one.action else "",
         "category": one.action.category if one.action else "",
-        "next_step": one.action.next_step if one.action else "",
-        "owner": one.action.owner if one.action else "",
+        "next_step": advice.next_step,
+        "owner": advice.owner,
+        "correction": advice.correction,
+        "steps": list(advice.steps),
+        "guards": list(advice.guards),
     }
 
 

@@ -31,31 +31,28 @@ def export(file: Path, data_dir: Path | None) -> None:
     """Write all claims to FILE.csv. The file holds claim numbers and dates: keep it where patient data may be."""
     if file.is_dir():
         fail(f"{file} is a folder. Name a file in it, such as {file / 'claims.csv'}.", UNUSABLE)
-    store = ClaimsFile(settings_for(data_dir).data_dir)
+    settings = settings_for(data_dir)
+    store = ClaimsFile(settings.data_dir)
+    here = AtThisMachine(store, settings)
     try:
-        with store.read() as db:
-            count = _write(file, iterate_claims(db))
+        with written_beside(file) as (draft, stream):
+            with store.read() as db:
+                count = _write(stream, iterate_claims(db))
+            here.record(CLAIM_EXPORT, file_mark(draft), detail={"claims": count})
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.", UNUSABLE)
     click.echo(f"{counted(count, 'claim')} written to {file}.", err=True)
 
 
-def _write(file: Path, claims: Iterable[Claim]) -> int:
-    """Writes beside the file, 0600, and swaps in by rename: whole, or not at all. Gives the number of claims."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        count = 0
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(_COLUMNS)
-            for claim in claims:
-                writer.writerow(map(safe_cell, _row(claim)))
-                count += 1
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+def _write(stream: TextIO, claims: Iterable[Claim]) -> int:
+    """The number of claims."""
+    count = 0
+    writer = csv.writer(stream)
+    writer.writerow(_COLUMNS)
+    for claim in claims:
+        writer.writerow(map(safe_cell, _row(claim)))
+        count += 1
+    stream.flush()
     return count
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
+from bot.dating import load_dating
 from bot.rules.acknowledging import batches_answered
 from bot.rules.denials import Carcs
+from bot.rules.follow_up import followed_up
 from bot.rules.matching import CUT_AT, cut_key, group_facts
 from bot.rules.posting import position_of
+from bot.rules.sweeping import first_look
 from data.claim_models import BatchAck, LinkFact
 from data.claim_numbers import claim_key, payer_key
 from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
 from data.store.claims_file import ClaimsDb
 from data.store.fact_links import assign_claims, facts_by_id, facts_said_same, facts_sharing
 from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
+from data.store.payers import open_claims_dated_otherwise
 
 _FACTS_AT_ONCE = 2_000
 _CLAIMS_AT_ONCE = 1_000
@@ -95,19 +99,26 @@ def compute_positions(
     Those in `new` were made just now: they are kept without looking at what was there.
     """
     changed: set[int] = set()
+    dating = load_dating(db, carcs)
     for some in _in_parts(sorted(claim_ids), _CLAIMS_AT_ONCE):
         before = saved_rows(db, [claim_id for claim_id in some if claim_id not in new])
         computed = [
-            (ledger.claim_id, position_of(ledger, carcs))
+            (ledger.claim_id, followed_up(position_of(ledger, carcs), ledger, dating))
             for ledger in load_ledgers(db, some)
             if ledger.claim_id in before or ledger.claim_id in new
         ]
         differing = [
             (claim_id, one) for claim_id, one in computed if claim_id in new or before[claim_id] != position_row(one)
         ]
-        save_positions(db, differing, new=new)
+        remind_on = {claim_id: first_look(one.steps, dating.calendar) for claim_id, one in differing}
+        save_positions(db, differing, remind_on=remind_on, new=new)
         changed |= {claim_id for claim_id, _ in differing}
     return changed
+
+
+def redate_claims(db: ClaimsDb, carcs: Carcs, *, done: Collection[int]) -> set[int]:
+    """Reckons the open claims anew whose payer turned out to be of another kind; those in `done` just were."""
+    return compute_positions(db, set(open_claims_dated_otherwise(db)) - set(done), carcs)
 
 
 def _in_parts(items: Sequence[int], size: int) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from bot.clock import Clock
-from bot.imports.linking import compute_positions, link_facts
+from bot.imports.linking import compute_positions, link_facts, redate_claims
 from bot.imports.report import FileReport
 from bot.rules.denials import Carcs
 from data.importers.tables.claims import read_claims
@@ -119,6 +119,7 @@ class TableImport:
             for claims in _in_parts(self._readable(mapped, report), _AT_ONCE):
                 self._keep_some(db, rows, claims, report)
             rows.close()
+            redate_claims(db, self._carcs, done=())
             if len(report.problems) > _MOST_BAD_PART * (len(report.problems) + report.claims):
                 raise _TooManyBadRows
             add_problems(db, file_id, [(one.place, one.text, None) for one in report.problems])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.imports.linking import answer_acks, answer_batch, compute_positions, link_facts
+from bot.imports.linking import answer_acks, answer_batch, compute_positions, link_facts, redate_claims
 from bot.imports.report import FileReport
 from bot.imports.x12_posting import Posted, SamePayment, TransactionPosting, control_keys, count_items, envelope_of
 from bot.rules.denials import Carcs
@@ -127,6 +127,7 @@ class X12Import:
         if posted.ack_ids:
             concerned |= answer_acks(db, posted.ack_ids)
         changed = compute_positions(db, concerned, self._carcs, new=new)
+        redate_claims(db, self._carcs, done=concerned)
         report.new_ids |= new
         report.changed_ids |= changed - new
         report.unchanged_ids |= concerned - changed - new

@@ -21,8 +21,11 @@ class Advice:
     """`next_step` is the first step's kind; `correction` is "", new claim, replacement claim or reopening."""
 
     next_step: str
+    lead: str
+    """The one step that the rule which decided puts first: what a card shows where all steps are too many."""
     steps: tuple[str, ...]
     guards: tuple[str, ...]
+    """On a reason, who must not be billed stands first."""
     owner: str
     correction: str
     confidence: str
@@ -66,9 +69,11 @@ def advise(
     )
     decision = _decide(case)
     correction = _correction(case, decision)
+    steps = _all_steps(case, decision, correction)
     return Advice(
         next_step=decision.next_step,
-        steps=_all_steps(case, decision, correction),
+        lead=(*decision.steps, *steps)[0],
+        steps=steps,
         guards=guards_of(case),
         owner=decision.owner,
         correction=correction,

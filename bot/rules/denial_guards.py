@@ -38,7 +38,7 @@ _ABN_CATEGORIES = frozenset({"medical_necessity"})
 
 
 def guards_of(case: DenialCase) -> tuple[str, ...]:
-    """Every guard that applies, the ones about money first, each once."""
+    """Every guard that applies, each once: who must not be billed first, then what most often goes wrong."""
     found = [guard for rule in _RULES for guard in rule(case)]
     return tuple(dict.fromkeys(found))
 
@@ -132,6 +132,6 @@ _RULES: tuple[Callable[[DenialCase], list[str]], ...] = (
     _about_the_patient,
     _about_appeals,
     _about_the_reason,
-    _about_sending,
     _about_coding,
+    _about_sending,
 )

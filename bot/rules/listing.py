@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Listed, Position
 from data.work_models import NO_WORK
 
@@ -50,7 +49,6 @@ def listed_position(listed: Listed) -> Position:
     if adjusted is None:
         adjusted = max(0, billed - paid - patient_paid - balance)
     state = _listed_state(listed, balance)
-    action, action_on = next_action(state, listed.sent_on or listed.on, listed.sent_on, "")
     return Position(
         claim_number=listed.number,
         patient_last=listed.patient[0],
@@ -74,8 +72,6 @@ def listed_position(listed: Listed) -> Position:
         first_sent_on=listed.sent_on,
         last_sent_on=listed.sent_on,
         last_event_on=listed.on,
-        next_action=action,
-        next_action_on=action_on,
         review="",
         denials=(),
         overlay=NO_WORK,

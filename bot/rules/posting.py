@@ -7,7 +7,6 @@ from datetime import date
 from bot.rules.claim_money import VOID, Money, billed_of, money_of, sent_charge
 from bot.rules.denials import Carcs
 from bot.rules.listing import SETTLED, listed_position, newest_listing
-from bot.rules.next_step import next_action
 from bot.rules.progress import Progress, latest, progress_of
 from bot.rules.settling import (
     FORWARDED,
@@ -162,7 +161,6 @@ def _position(
     denials: tuple[Refused, ...],
 ) -> Position:
     payer_id, sequence = _payer(ledger, progress.state, leg, sent, listed)
-    action, action_on = next_action(progress.state, progress.on, sent.on if sent else None, _waits_for(ledger, leg))
     sent_days = [day for one in ledger.sent for day in (one.on, one.resent_on) if day]
     events = [*sent_days, *(row.on for row in ledger.remitted if row.on), *(a.on for a in ledger.answered if a.on)]
     events += [ack.on for ack in ledger.acknowledged if ack.on]
@@ -194,8 +192,7 @@ def _position(
         first_sent_on=min(sent_days, default=None),
         last_sent_on=max(sent_days, default=None),
         last_event_on=max(events, default=None),
-        next_action=action,
-        next_action_on=action_on,
+        next_payer=_next_payer(ledger, leg) if leg else "",
         review=_review(legs, money, progress.state, listed),
         denials=denials,
         overlay=NO_WORK,
@@ -238,10 +235,6 @@ def _payer(
     if newest is not None:
         return newest.payer_id, leg.sequence
     return (leg.standing or leg.rows)[-1].payer_id, leg.sequence
-
-
-def _waits_for(ledger: Ledger, leg: Leg | None) -> str:
-    return _next_payer(ledger, leg) if leg else ""
 
 
 def _review(legs: Sequence[Leg], money: Money, state: ClaimState, listed: Listed | None) -> str:

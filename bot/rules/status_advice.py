@@ -48,9 +48,11 @@ def advise_status(
     family, detail = tables.categories.get(category), tables.statuses.get(status)
     next_step, owner = _what_and_who(family, detail)
     correction = words.NEW_CLAIM if category in REJECTED else ""
+    steps = tuple(dict.fromkeys(_steps(family, detail, entity, payer_kind, next_step)))
     return Advice(
         next_step=next_step,
-        steps=tuple(dict.fromkeys(_steps(family, detail, entity, payer_kind, next_step))),
+        lead=steps[0],
+        steps=steps,
         guards=tuple(_guards(family, category)),
         owner=owner,
         correction=correction,

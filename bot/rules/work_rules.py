@@ -9,12 +9,14 @@ from bot.rules.roles import Permission, refusal_sentence
 from bot.rules.work_words import Names, name_of
 from bot.rules.working import standing_work
 from data.claim_models import Claim, ClaimState
+from data.follow_up_models import StepKind
 from data.work_models import Worked, WorkKind
 
 UNDO_FOR = timedelta(minutes=10)
 MOST_SNOOZE_DAYS = 60
 _OVER = frozenset({ClaimState.CLOSED, ClaimState.WRITTEN_OFF})
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
+_APPEALABLE = frozenset({ClaimState.DENIED, ClaimState.PARTLY_PAID})
 
 
 class WorkAction(StrEnum):
@@ -31,6 +33,10 @@ class WorkAction(StrEnum):
     CONFIRM = "confirm"
     DECLINE = "decline"
     RESEND = "resend"
+    APPEAL = "appeal"
+    DECISION = "decision"
+    LETTER = "letter"
+    KEEP_IN_VIEW = "keep_in_view"
 
 
 NEEDED = {
@@ -95,7 +101,22 @@ def offers(claim: Claim) -> frozenset[WorkAction]:
         offered.add(WorkAction.WRITE_OFF)
     if position.state in _RESENDABLE:
         offered.add(WorkAction.RESEND)
-    return frozenset(offered)
+    return frozenset(offered | _appeals(claim))
+
+
+def _appeals(claim: Claim) -> set[WorkAction]:
+    """A denial can be appealed where no appeal waits; a decision is logged for one that does."""
+    if not is_open(claim):
+        return set()
+    steps = claim.position.steps
+    if any(step.kind is StepKind.CHECK_APPEAL for step in steps):
+        return {WorkAction.DECISION, WorkAction.LETTER}
+    offered = {WorkAction.LETTER}
+    if claim.position.state in _APPEALABLE:
+        offered.add(WorkAction.APPEAL)
+    if any(step.rule_id and not step.is_acknowledged for step in steps):
+        offered.add(WorkAction.KEEP_IN_VIEW)
+    return offered
 
 
 def refusal_of(action: WorkAction, scene: Scene, actor: Actor) -> Refusal | None:
@@ -119,14 +140,21 @@ _KINDS = {
     WorkAction.REOPEN: WorkKind.REOPENED,
     WorkAction.WRITE_OFF: WorkKind.WRITE_OFF_ASKED,
     WorkAction.RESEND: WorkKind.RESENT,
+    WorkAction.APPEAL: WorkKind.APPEALED,
+    WorkAction.DECISION: WorkKind.DECIDED,
+    WorkAction.KEEP_IN_VIEW: WorkKind.ACKNOWLEDGED,
 }
-_SAME_TWICE = frozenset({WorkAction.RESOLVE, WorkAction.REOPEN})
+_SAME_TWICE = frozenset({WorkAction.RESOLVE, WorkAction.REOPEN, WorkAction.KEEP_IN_VIEW})
 _WHY_NOT = {
     WorkAction.SNOOZE: "Nothing is left to do on this claim, so there is nothing to snooze.",
     WorkAction.RESOLVE: "This claim is not open.",
     WorkAction.REOPEN: "This claim is not marked as resolved.",
     WorkAction.WRITE_OFF: "There is nothing to write off: no balance is left, or a write-off waits for a lead already.",
     WorkAction.RESEND: "Only a claim that is rejected, denied or denied in part is sent again.",
+    WorkAction.APPEAL: "There is nothing to appeal now: it is not denied, or an appeal waits for the payer already.",
+    WorkAction.DECISION: "No appeal of this claim waits for a decision.",
+    WorkAction.LETTER: "Nothing is left to do on this claim, so no day can pass.",
+    WorkAction.KEEP_IN_VIEW: "No deadline of this claim waits to be acknowledged.",
 }
 
 
@@ -217,4 +245,8 @@ _DID = {
     WorkKind.WRITE_OFF_CONFIRMED: "confirmed the write-off",
     WorkKind.WRITE_OFF_DECLINED: "declined the write-off",
     WorkKind.RESENT: "sent it again",
+    WorkKind.APPEALED: "logged an appeal",
+    WorkKind.DECIDED: "logged the decision",
+    WorkKind.LETTER: "logged a letter",
+    WorkKind.ACKNOWLEDGED: "acknowledged its deadline",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.rules.privacy import Shown, money_text
-from data.work_models import Worked, WorkKind
+from data.work_models import Outcome, Worked, WorkKind
 
 Names = Mapping[int, str]
 """Person id -> the name that others know."""
@@ -54,6 +54,15 @@ DECLINE_REASONS = {
     "withdrawn": "Withdrawn by the one who asked",
     "other": "Other",
 }
+APPEAL_LEVELS = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth", "5": "Fifth"}
+APPEAL_WAYS = {"mail": "By mail", "fax": "By fax", "portal": "In the payer's portal", "electronic": "Electronically"}
+OUTCOMES = {
+    Outcome.OVERTURNED: "Overturned: the payer pays",
+    Outcome.PARTLY: "Partly overturned",
+    Outcome.UPHELD: "Upheld: the denial stands",
+    Outcome.WITHDRAWN: "Withdrawn by us",
+}
+LETTERS = {"appeal": "An appeal", "records": "Records", "correction": "A corrected claim", "other": "Something else"}
 RESENT_AS = {"new": "New claim", "replacement": "Replacement claim", "reopening": "Reopening"}
 _RESENT = {"new": "as a new claim", "replacement": "as a replacement claim", "reopening": "as a reopening"}
 _LISTS = {
@@ -108,6 +117,19 @@ def _what(one: Worked, names: Names, shown: Shown) -> str:
             return f"Write-off declined{by}" + (f": {words[0].lower()}" if words else "")
         case WorkKind.RESENT:
             return f"Sent again {_RESENT.get(one.way, '')}".rstrip() + by
+        case WorkKind.APPEALED:
+            level, _, way = one.way.partition(" ")
+            return f"{APPEAL_LEVELS.get(level, '')} appeal sent {APPEAL_WAYS.get(way, '').lower()}".rstrip() + by
+        case WorkKind.DECIDED:
+            level, _, outcome = one.way.partition(" ")
+            decided = {str(key): words for key, words in OUTCOMES.items()}.get(outcome, "decided")
+            return f"{APPEAL_LEVELS.get(level, '')} appeal: {decided[:1].lower()}{decided[1:]}" + (
+                f",{by}" if by else ""
+            )
+        case WorkKind.LETTER:
+            return f"A letter asks for {LETTERS.get(one.way, 'something').lower()}" + (f", logged{by}" if by else "")
+        case WorkKind.ACKNOWLEDGED:
+            return f"Deadline acknowledged{by}"
         case WorkKind.UNDONE:
             return f"Undone{by}"
 
@@ -130,6 +152,6 @@ def _details(one: Worked, shown: Shown) -> list[str]:
         f"spoke with {one.contact}" if one.contact else "",
         f"reference {one.reference}" if one.reference else "",
         f"payment promised for {one.until.isoformat()}" if promised and one.until else "",
-        f"until {one.until.isoformat()}" if one.kind is WorkKind.SNOOZED and one.until else "",
+        f"until {one.until.isoformat()}" if one.kind in (WorkKind.SNOOZED, WorkKind.LETTER) and one.until else "",
         one.text,
     ]

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.rules.listing import newest_listing
-from bot.rules.next_step import next_action
 from data.claim_models import ClaimState, Ledger, Listed, Position, Remitted
-from data.work_models import NO_WORK, Overlay, Worked, WorkKind
+from data.work_models import NO_WORK, Appeal, LetterDay, Outcome, Overlay, Worked, WorkKind
 
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
-_TOUCHES = frozenset({WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.RESENT})
+_TOUCHES = frozenset(
+    {WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.RESENT, WorkKind.APPEALED, WorkKind.DECIDED, WorkKind.LETTER}
+)
 
 
 def overlay_of(ledger: Ledger) -> Overlay:
@@ -33,10 +34,14 @@ def worked_position(position: Position, overlay: Overlay) -> Position:
     balance = position.balance_cents - overlay.written_off_cents
     if overlay.written_off_cents and balance <= 0:
         state = ClaimState.WRITTEN_OFF
-    if state is not position.state:
-        action, action_on = next_action(state, on, on, "")
-        position = replace(position, state=state, state_on=on, next_action=action, next_action_on=action_on)
-    return replace(position, written_off_cents=overlay.written_off_cents, balance_cents=balance, overlay=overlay)
+    return replace(
+        position,
+        state=state,
+        state_on=on,
+        written_off_cents=overlay.written_off_cents,
+        balance_cents=balance,
+        overlay=overlay,
+    )
 
 
 def standing_work(worked: Sequence[Worked]) -> list[Worked]:
@@ -50,7 +55,7 @@ def standing_work(worked: Sequence[Worked]) -> list[Worked]:
 
 def _after(overlay: Overlay, one: Worked) -> Overlay:
     if one.kind in _TOUCHES:
-        overlay = replace(overlay, touched_on=one.on)
+        overlay = replace(overlay, touched_on=one.on, touch=one.way, promised_on=_promised(one))
     match one.kind:
         case WorkKind.ASSIGNED:
             return replace(overlay, owner_id=one.to_person_id)
@@ -68,8 +73,36 @@ def _after(overlay: Overlay, one: Worked) -> Overlay:
             return replace(overlay, asked_cents=0)
         case WorkKind.RESENT:
             return replace(overlay, resent_on=one.on, snoozed_until=None)
+        case WorkKind.APPEALED:
+            return replace(overlay, appeals=_with_appeal(overlay.appeals, one), snoozed_until=None)
+        case WorkKind.DECIDED:
+            return replace(overlay, appeals=_with_decision(overlay.appeals, one))
+        case WorkKind.LETTER:
+            letter = LetterDay(about=one.way, last_on=one.until or one.on, on=one.on)
+            return replace(overlay, letters=(*(old for old in overlay.letters if old.about != one.way), letter))
+        case WorkKind.ACKNOWLEDGED:
+            return replace(overlay, acknowledged=(*overlay.acknowledged, (one.way, one.until or one.on)))
         case _:
             return overlay
+
+
+def _promised(one: Worked) -> date | None:
+    return one.until if one.kind is WorkKind.TOUCHED else None
+
+
+def _with_appeal(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ...]:
+    """A level that is logged again stands as it was logged last."""
+    level, _, way = one.way.partition(" ")
+    appeal = Appeal(level=int(level), sent_on=one.on, way=way, reference=one.reference)
+    return tuple(sorted((*(old for old in appeals if old.level != appeal.level), appeal), key=lambda each: each.level))
+
+
+def _with_decision(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ...]:
+    level, _, outcome = one.way.partition(" ")
+    return tuple(
+        replace(old, decided_on=one.on, outcome=Outcome(outcome)) if old.level == int(level) else old
+        for old in appeals
+    )
 
 
 def _with_later_news(overlay: Overlay, listed: Sequence[Listed], remitted: Sequence[Remitted]) -> Overlay:

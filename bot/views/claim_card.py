@@ -1,9 +1,11 @@
 """The card of one claim: where it stands, what it comes to, why it is denied, what is next, what happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.claim_deadlines import ClaimDeadline
+from bot.rules.denied_reasons import DeniedReason
 from bot.rules.privacy import (
     Shown,
     age_bucket,
@@ -15,17 +17,19 @@ from bot.rules.privacy import (
     service_text,
     shows_codes,
 )
-from bot.rules.standing_denials import Denial
+from bot.rules.step_words import action_words
 from bot.rules.timeline import EventKind, TimelineEvent
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, message, section, shorten
-from bot.views.claim_words import GROUPS, STATES, denial_step, step_words
+from bot.views.claim_words import STATES
+from bot.views.deadline_lines import appeal_line, deadline_lines
+from bot.views.denied_reasons import reason_blocks
 from bot.views.ids import OPEN_CLAIM
 from bot.views.plain import counted
 from bot.views.work_row import CardWork, work_blocks, work_lines
 from data.claim_models import Claim, ClaimDetail
+from data.work_models import Appeal
 
 _MOST_EVENTS = 10
-_MOST_DENIALS = 8
 _MOST_ALIKE = 5
 _LONGEST_EVENT = 270
 _LONGEST_NAME = 80
@@ -37,11 +41,13 @@ class ClaimCard:
     """All that a card shows. `no_reason` says what is known of a denial that came without a reason."""
 
     detail: ClaimDetail
-    denials: tuple[Denial, ...]
+    reasons: tuple[DeniedReason, ...]
     no_reason: str
     events: tuple[TimelineEvent, ...]
     shown: Shown
     today: date
+    deadlines: tuple[ClaimDeadline, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
     work: CardWork | None = None
     """None where nothing can be pressed."""
 
@@ -51,7 +57,7 @@ def claim_card(card: ClaimCard) -> View:
     blocks = [
         section(claim_line(claim, card.shown)),
         *_identity(card),
-        section("\n".join([_money(card), _age(card), *_last(card), *_next(card), *_work(card)])),
+        section("\n".join([_money(card), _age(card), *_last(card), *_next(card), *_deadlines(card), *_work(card)])),
         *_why(card),
         *_to_review(card),
         divider(),
@@ -133,11 +139,17 @@ def _next(card: ClaimCard) -> list[str]:
         nothing, open_still = "nothing is left to do", "no step is known, but a balance is left: look at it"
         return [f"*Next:* {nothing if position.balance_cents <= 0 else open_still}"]
     due = position.next_action_on
-    words = f"*Next:* {escape(step_words(position.next_action))}"
+    words = f"*Next:* {escape(action_words(position.next_action))}"
     if due is None:
         return [words]
     when = f"{due.isoformat()}, {distance(due, card.today)}" if card.shown.is_exact else distance(due, card.today)
     return [f"{words}. Due {when}" + (" ⚠️" if due < card.today else "")]
+
+
+def _deadlines(card: ClaimCard) -> list[str]:
+    """Appeals that went out, then what has a last day."""
+    appeals = [appeal_line(one, card.today, card.shown) for one in card.appeals]
+    return [*appeals, *deadline_lines(card.deadlines, card.today, card.shown)]
 
 
 def _work(card: ClaimCard) -> list[str]:
@@ -152,44 +164,10 @@ def _work(card: ClaimCard) -> list[str]:
 def _why(card: ClaimCard) -> list[Block]:
     if card.no_reason:
         return [section(f"*Why it is denied*\n{escape(card.no_reason)}")]
-    if not card.denials:
-        return []
-    alike: dict[tuple[str, str, tuple[str, ...]], list[Denial]] = {}
-    for denial in card.denials:
-        alike.setdefault((denial.group, denial.carc, denial.remarks), []).append(denial)
-    told = [_reason(group, card) for group in list(alike.values())[:_MOST_DENIALS]]
-    left = len(alike) - len(told)
-    more = [context(f"and {counted(left, 'more reason')}")] if left else []
-    bound = [GROUPS[group] for group in dict.fromkeys(denial.group for denial in card.denials) if group in GROUPS]
-    rules = [context(" ".join(bound))] if bound else []
-    return [section("*Why it is denied*"), *(section(text) for text in told), *more, *rules]
-
-
-def _reason(denials: Sequence[Denial], card: ClaimCard) -> str:
-    """One reason with its sum and lines, our words for it, the usual step."""
-    first = denials[0]
-    meaning = first.action.meaning if first.action else "Not in our table of reasons"
-    codes = ", ".join([f"*{escape(first.group)}-{escape(first.carc)}*", *map(escape, first.remarks)])
-    amount = money_text(sum(one.cents for one in denials), card.shown)
-    step = denial_step(first.action, first.remarks, card.detail.claim.payer_kind)
-    note = f"\n_{escape(first.action.note)}_" if first.action and first.action.note else ""
-    return f"{codes}  ·  {amount}{_lines(denials, card)}\n{escape(meaning)}\nUsual next step: {escape(step)}.{note}"
-
-
-def _lines(denials: Sequence[Denial], card: ClaimCard) -> str:
-    """Which lines; their procedures where the claim's codes may be shown."""
     detail = card.detail
-    known = [*detail.diagnoses, *(line.procedure for line in detail.lines), *(one.procedure for one in card.denials)]
-    with_codes = shows_codes(known, card.shown)
-    names = [
-        f"{one.line} ({escape(one.procedure)})" if with_codes and one.procedure else str(one.line)
-        for one in denials
-        if one.line
-    ]
-    if not names:
-        return ""
-    word = "line" if len(names) == 1 else "lines"
-    return f"  ·  {word} {', '.join(names[:_MOST_DENIALS])}" + ("…" if len(names) > _MOST_DENIALS else "")
+    procedures = [one.procedure for reason in card.reasons for one in reason.denials]
+    known = [*detail.diagnoses, *(line.procedure for line in detail.lines), *procedures]
+    return reason_blocks(card.reasons, card.shown, with_procedures=shows_codes(known, card.shown))
 
 
 # --- to review -----------------------------------------------------------------------------------------------------

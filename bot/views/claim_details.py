@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rules.arithmetic import arithmetic_of, arithmetic_text
+from bot.rules.claim_deadlines import ClaimDeadline
 from bot.rules.denials import Carcs
 from bot.rules.privacy import Shown, day_text, money_text, number_text, service_text, shows_codes
 from bot.rules.timeline import TimelineEvent
 from bot.views import work_ids
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, section, shorten
 from bot.views.claim_card import claim_line
+from bot.views.deadline_lines import deadline_blocks
 from bot.views.forms import notice
 from bot.views.plain import counted
 from data.claim_models import Claim, ClaimDetail, ClaimLine, RemittanceLine, RemittanceRow
@@ -28,6 +30,7 @@ class ClaimDetails:
     detail: ClaimDetail
     events: tuple[TimelineEvent, ...]
     carcs: Carcs
+    deadlines: tuple[ClaimDeadline, ...]
     is_joined: bool
     shown: Shown
     today: date
@@ -38,6 +41,7 @@ def details_modal(asked: ClaimDetails) -> View:
     claim = asked.detail.claim
     head = [section(claim_line(claim, asked.shown)), *_diagnoses(asked), *_joined(asked), *_alike(asked)]
     body = [
+        *deadline_blocks(asked.deadlines, asked.today, asked.shown),
         *_part("Lines", _lines(asked)),
         *_part("Remittances", _remittances(asked)),
         *_part("All that happened", _events(asked)),

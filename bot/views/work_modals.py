@@ -4,10 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.business_days import add_business_days
+from bot.rules.federal_holidays import federal_calendar
 from bot.rules.privacy import distance
 from bot.rules.work_rules import MOST_SNOOZE_DAYS, WorkAction
-from bot.rules.work_words import DECLINE_REASONS, NOTES, RESENT_AS, SAID, WAYS, WRITE_OFF_REASONS
+from bot.rules.work_words import (
+    APPEAL_LEVELS,
+    APPEAL_WAYS,
+    DECLINE_REASONS,
+    LETTERS,
+    NOTES,
+    OUTCOMES,
+    RESENT_AS,
+    SAID,
+    WAYS,
+    WRITE_OFF_REASONS,
+)
 from bot.views.blocks import Block, View, context, option
 from bot.views.forms import choice, day_input, form, menu, person_input, text_input
 from bot.views.work_ids import VIEW_FORM, Origin
@@ -15,6 +26,7 @@ from bot.views.work_ids import VIEW_FORM, Origin
 PICKED, TEXT, WAY, SAYS, CONTACT = "picked", "text", "way", "says", "contact"
 REFERENCE, PROMISED, DAYS, OTHER_DAYS, PERSON = "reference", "promised", "days", "other_days", "person"
 AMOUNT, REASON, DAY = "amount", "reason", "day"
+LEVEL, OUTCOME, ABOUT = "level", "outcome", "about"
 OTHER = "other"
 _SNOOZES = (1, 3, 5, 10)
 _SCRUBBED = "Leave names, birth dates and numbers of patients out."
@@ -39,7 +51,7 @@ def day_options(today: date) -> list[Block]:
     """ "3 business days", until which weekday."""
     told = []
     for count in _SNOOZES:
-        until = add_business_days(today, count)
+        until = federal_calendar().add_business_days(today, count)
         told.append(option(_days(count), str(count), f"until {until:%A}, {distance(until, today)}"))
     return [*told, option("Another number of business days", OTHER)]
 
@@ -105,6 +117,33 @@ def _resend(asked: FormFor) -> list[Block]:
     ]
 
 
+def _appeal(asked: FormFor) -> list[Block]:
+    how = "Letters and digits, 20 at most." if not asked.can_type else ""
+    return [
+        menu(LEVEL, "Which appeal?", APPEAL_LEVELS),
+        menu(WAY, "How was it sent?", APPEAL_WAYS),
+        day_input(DAY, "Sent on", initial=asked.today, needed=True),
+        text_input(REFERENCE, "Tracking or case number", most=20 if not asked.can_type else 40, hint=how),
+        context("This only keeps that it went out. It is then quiet until the payer should have decided."),
+    ]
+
+
+def _decision(asked: FormFor) -> list[Block]:
+    words = {str(key): text for key, text in OUTCOMES.items()}
+    return [
+        menu(OUTCOME, "What did the payer decide?", words),
+        day_input(DAY, "Date of the decision, as its letter says", initial=asked.today, needed=True),
+        context("If the denial stands, the next level's limit counts from that date."),
+    ]
+
+
+def _letter(asked: FormFor) -> list[Block]:
+    return [
+        menu(ABOUT, "What does the letter ask for?", LETTERS),
+        day_input(DAY, "Its last day", needed=True, hint="The letter's own date outweighs every rule."),
+    ]
+
+
 _FORMS: dict[WorkAction, tuple[str, str, Callable[[FormFor], list[Block]]]] = {
     WorkAction.NOTE: ("Note on", "Keep", _note),
     WorkAction.TOUCH: ("Log touch:", "Keep", _touch),
@@ -113,4 +152,7 @@ _FORMS: dict[WorkAction, tuple[str, str, Callable[[FormFor], list[Block]]]] = {
     WorkAction.WRITE_OFF: ("Write off", "Ask a lead", _write_off),
     WorkAction.DECLINE: ("Decline:", "Decline", _decline),
     WorkAction.RESEND: ("Sent again:", "Keep", _resend),
+    WorkAction.APPEAL: ("Appeal of", "Keep", _appeal),
+    WorkAction.DECISION: ("Decision:", "Keep", _decision),
+    WorkAction.LETTER: ("Letter:", "Keep", _letter),
 }

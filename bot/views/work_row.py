@@ -10,13 +10,22 @@ from bot.views.blocks import Block, actions, button, context, escape, option
 from data.claim_models import Claim
 from data.work_models import Overlay
 
-_FORMS = {WorkAction.NOTE: "Note", WorkAction.TOUCH: "Log touch", WorkAction.SNOOZE: "Snooze"}
+_FORMS = {
+    WorkAction.NOTE: "Note",
+    WorkAction.TOUCH: "Log touch",
+    WorkAction.SNOOZE: "Snooze",
+    WorkAction.APPEAL: "Log appeal",
+    WorkAction.DECISION: "Record decision",
+}
 _MORE = {
+    WorkAction.LETTER: "Letter with a date",
     WorkAction.WRITE_OFF: "Ask for a write-off",
     WorkAction.RESEND: "Sent again",
     WorkAction.REOPEN: "Reopen",
     WorkAction.ASSIGN: "Assign",
 }
+_MOST_OPTIONS = 5
+"""Slack's limit. What was joined stands in the details, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +101,7 @@ def _more(ref: str, work: CardWork) -> Block:
         offered = [action for action in offered if action is not WorkAction.ASSIGN]
     options = [option(_MORE[action], work_ids.pair_value(ref, action)) for action in offered]
     options.append(option("Joined claims", work_ids.pair_value(ref, work_ids.JOINED)))
-    return {"type": "overflow", "action_id": work_ids.MORE, "options": options}
+    return {"type": "overflow", "action_id": work_ids.MORE, "options": options[:_MOST_OPTIONS]}
 
 
 def _when(day: date | None, shown: Shown, today: date) -> str:

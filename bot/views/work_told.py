@@ -16,6 +16,10 @@ _DONE = {
     WorkAction.CONFIRM: "confirmed the write-off",
     WorkAction.DECLINE: "declined the write-off",
     WorkAction.RESEND: "logged that it was sent again",
+    WorkAction.APPEAL: "logged the appeal",
+    WorkAction.DECISION: "logged the decision on the appeal",
+    WorkAction.LETTER: "logged the letter's date",
+    WorkAction.KEEP_IN_VIEW: "keeps the deadline in view",
     None: "undid it",
 }
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position, Refused
 from data.claim_numbers import claim_key, payer_key
 from data.store.refs import read_ref
+from data.store.steps import read_steps
 from data.work_models import Overlay
 
 _COLUMNS = (
@@ -16,7 +17,7 @@ _COLUMNS = (
     "claim.account_number, claim.state, claim.state_on, claim.payer_id, claim.payer_sequence, claim.billed_cents, "
     "claim.paid_cents, claim.adjusted_cents, claim.patient_cents, claim.patient_paid_cents, claim.denied_cents, "
     "claim.balance_cents, claim.service_from, claim.service_to, claim.first_sent_on, claim.last_sent_on, "
-    "claim.last_event_on, claim.next_action, claim.next_action_on, claim.review, payer.name, payer.kind, "
+    "claim.last_event_on, claim.steps, claim.review, payer.name, payer.kind, "
     "claim.written_off_cents, claim.owner_id, claim.snoozed_until, claim.touched_on, claim.resolved_on, "
     "claim.came_back_on, claim.asked_cents, (SELECT group_concat(group_code || ':' || carc || ':' || category || ':' "
     "|| cents, ' ') FROM claim_denial WHERE claim_denial.claim_id = claim.id)"
@@ -165,27 +166,26 @@ def _claim(row: tuple[Any, ...]) -> Claim:
         first_sent_on=_day(row[20]),
         last_sent_on=_day(row[21]),
         last_event_on=_day(row[22]),
-        next_action=row[23],
-        next_action_on=_day(row[24]),
-        review=row[25],
-        written_off_cents=row[28],
-        denials=_denials(row[35]),
+        steps=read_steps(row[23]),
+        review=row[24],
+        written_off_cents=row[27],
+        denials=_denials(row[34]),
         overlay=Overlay(
-            owner_id=row[29],
-            snoozed_until=_day(row[30]),
-            touched_on=_day(row[31]),
-            resolved_on=_day(row[32]),
-            came_back_on=_day(row[33]),
-            asked_cents=row[34],
-            written_off_cents=row[28],
+            owner_id=row[28],
+            snoozed_until=_day(row[29]),
+            touched_on=_day(row[30]),
+            resolved_on=_day(row[31]),
+            came_back_on=_day(row[32]),
+            asked_cents=row[33],
+            written_off_cents=row[27],
         ),
     )
     return Claim(
         id=row[0],
         ref=row[1],
         position=position,
-        payer=row[26] or "",
-        payer_kind=PayerKind(row[27]) if row[27] else PayerKind.UNKNOWN,
+        payer=row[25] or "",
+        payer_kind=PayerKind(row[26]) if row[26] else PayerKind.UNKNOWN,
     )
 
 

@@ -19,6 +19,7 @@ from data.claim_models import (
     Sent,
     TakenBack,
 )
+from data.store.steps import write_steps
 from data.store.work import load_worked
 
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -28,7 +29,7 @@ _UPDATE = (
     "patient_cents = ?, patient_paid_cents = ?, denied_cents = ?, balance_cents = ?, service_from = ?, "
     "service_to = ?, first_sent_on = ?, last_sent_on = ?, last_event_on = ?, next_action = ?, next_action_on = ?, "
     "review = ?, written_off_cents = ?, owner_id = ?, snoozed_until = ?, touched_on = ?, resolved_on = ?, "
-    "came_back_on = ?, asked_cents = ? WHERE id = ?"
+    "came_back_on = ?, asked_cents = ?, steps = ?, deadline_on = ? WHERE id = ?"
 )
 
 
@@ -55,14 +56,23 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
 
 
 def save_positions(
-    db: Database, positions: Iterable[tuple[int, Position]], *, new: Collection[int] = frozenset()
+    db: Database,
+    positions: Iterable[tuple[int, Position]],
+    *,
+    remind_on: Mapping[int, date | None],
+    new: Collection[int] = frozenset(),
 ) -> None:
     """Claim id and position. Columns of `claim` that a position does not hold stay as they are.
 
-    Claims in `new` were made just now: they have no denials to be taken back.
+    `remind_on` is the day on which the sweep must look at the claim, by its id; None for never. Claims in `new` were
+    made just now: they have no denials to be taken back.
     """
     positions = list(positions)
     db.conn.executemany(_UPDATE, [_row(claim_id, position) for claim_id, position in positions])
+    db.conn.executemany(
+        "UPDATE claim SET remind_on = ? WHERE id = ?",
+        [(_text(remind_on.get(claim_id)), claim_id) for claim_id, _ in positions],
+    )
     db.conn.executemany(
         "DELETE FROM claim_denial WHERE claim_id = ?", [(claim_id,) for claim_id, _ in positions if claim_id not in new]
     )
@@ -123,6 +133,8 @@ def _row(claim_id: int, one: Position) -> tuple[Any, ...]:
         _text(one.overlay.resolved_on),
         _text(one.overlay.came_back_on),
         one.overlay.asked_cents,
+        write_steps(one.steps),
+        _text(one.deadline.due_on) if one.deadline else None,
         claim_id,
     )
 
@@ -137,7 +149,7 @@ def _load_sent(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None
         "fact.charge_cents, sent.frequency, fact.sequence, payer.name, sent.payer_id, x12_transaction.batch_reference, "
         "sent.billing_npi, fact.service_from, fact.service_to, sent.patient_paid_cents, fact.patient_last, "
         "fact.patient_first, sent.provider, sent.others, (SELECT max(envelope.sent_on) FROM envelope "
-        "WHERE envelope.transaction_id = fact.transaction_id HAVING count(*) > 1) "
+        "WHERE envelope.transaction_id = fact.transaction_id HAVING count(*) > 1), x12_transaction.kind = '837I' "
         "FROM fact JOIN sent ON sent.fact_id = fact.id "
         "JOIN payer ON payer.id = sent.payer_id JOIN x12_transaction ON x12_transaction.id = fact.transaction_id "
         f"WHERE fact.claim_id {_IN}",
@@ -166,6 +178,7 @@ def _load_sent(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> None
                 patient=(row[16], row[17]),
                 provider=row[18],
                 others=tuple((one[0], one[1], one[2]) for one in json.loads(row[19])),
+                is_institutional=bool(row[21]),
             )
         )
     _load_acknowledged(db, transactions)

@@ -34,6 +34,29 @@ def payer_key(name: str) -> str:
     return " ".join(word for word in words if word not in _ENDINGS) or name.strip().upper()
 
 
+def list_payer_kinds(db: Database) -> list[tuple[int, str]]:
+    """(payer id, kind) of every payer."""
+    return [(row[0], row[1]) for row in db.conn.execute("SELECT id, kind FROM payer")]
+
+
+def open_claims_dated_otherwise(db: Database) -> list[int]:
+    """Open claims of payers that are of another kind than when their days were reckoned; from now on they count as
+    reckoned.
+    """
+    payers = [row[0] for row in db.conn.execute("SELECT id FROM payer WHERE kind <> dated_kind")]
+    db.conn.executemany("UPDATE payer SET dated_kind = kind WHERE id = ?", [(payer_id,) for payer_id in payers])
+    return open_claims_of(db, payers)
+
+
+def open_claims_of(db: Database, payer_ids: Iterable[int]) -> list[int]:
+    """Claims of these payers on which something is left to do."""
+    return [
+        row[0]
+        for payer_id in payer_ids
+        for row in db.conn.execute("SELECT id FROM claim WHERE payer_id = ? AND is_open = 1", [payer_id])
+    ]
+
+
 class PayerBook:
     """Finds or makes payers within one write, and counts the filing codes they are seen with."""
 
@@ -60,9 +83,7 @@ class PayerBook:
             [(payer_id, code, count) for (payer_id, code), count in self._filed.items()],
         )
         for payer_id in {payer_id for payer_id, _ in self._filed}:
-            rows = self._db.query("SELECT filing_code, claims FROM payer_filing WHERE payer_id = ?", [payer_id])
-            kind = _kind((row["filing_code"], row["claims"]) for row in rows)
-            self._db.conn.execute("UPDATE payer SET kind = ? WHERE id = ?", (kind, payer_id))
+            settle_kind(self._db, payer_id)
         self._filed.clear()
 
     def _find_or_make(self, name: str, number: str) -> int:
@@ -77,6 +98,18 @@ class PayerBook:
         if number:
             self._db.conn.execute("INSERT OR IGNORE INTO payer_alias VALUES (?, 'number', ?)", (payer_id, number))
         return payer_id
+
+
+def settle_kind(db: Database, payer_id: int) -> None:
+    """Writes the payer's kind: what the practice's sheet says, else what its claims were filed under."""
+    said = db.conn.execute(
+        "SELECT kind FROM payer_sheet WHERE payer_id = coalesce((SELECT as_payer_id FROM payer_same "
+        "WHERE payer_same.payer_id = ?), ?) ORDER BY id DESC LIMIT 1",
+        (payer_id, payer_id),
+    ).fetchone()
+    rows = db.conn.execute("SELECT filing_code, claims FROM payer_filing WHERE payer_id = ?", (payer_id,))
+    kind = said[0] if said and said[0] else _kind(rows)
+    db.conn.execute("UPDATE payer SET kind = ? WHERE id = ?", (kind, payer_id))
 
 
 def _kind(filed: Iterable[tuple[str, int]]) -> PayerKind:

@@ -1,0 +1,21 @@
+"""Reckons open claims anew after payers' rules or facts have changed; closed claims keep the days that they had."""
+
+from collections.abc import Collection
+
+from bot.imports.linking import compute_positions
+from data.importers.reference_tables import read_carc_actions
+from data.store.claims_file import ClaimsFile
+from data.store.payer_sheets import open_claims_of_payers
+
+
+class Redating:
+    """One for the whole bot."""
+
+    def __init__(self, store: ClaimsFile) -> None:
+        self._store = store
+        self._carcs = read_carc_actions()
+
+    def redate(self, payer_ids: Collection[int] | None) -> int:
+        """How many open claims of these payers, or of all, stand otherwise now. Part of the caller's write."""
+        with self._store.write() as db:
+            return len(compute_positions(db, open_claims_of_payers(db, payer_ids), self._carcs))

@@ -1,0 +1,144 @@
+"""What the days of a claim are reckoned with: rules, payers' facts, the calendar; one value for many claims."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.calendar import Calendar
+from bot.rules.deadlines import deadline_of
+from bot.rules.denials import Carcs
+from bot.rules.rule_choice import RuleBook
+from data.claim_models import PayerKind, Position
+from data.deadline_models import Deadline, DeadlineRule, Purpose, Way
+from data.follow_up_models import Step, StepKind
+from data.work_models import LetterDay
+
+LETTER_RULE = "letter"
+"""Stands for a rule where a payer's letter names the day."""
+_USUAL_DAYS = 30
+_MEDICARE_DAYS = 18
+"""Electronic claims are payable from day 14; four days more for the remittance."""
+_MAIL_LEAD = 5
+_BY_MAIL = frozenset(
+    {Purpose.APPEAL, Purpose.RECORDS, Purpose.REOPENING, Purpose.FILING_EXCEPTION, Purpose.OVERPAYMENT}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayerFacts:
+    """What is known of a payer that days depend on. None where the practice has set nothing."""
+
+    kind: PayerKind
+    state: str = ""
+    usual_days: int | None = None
+    quiet_days: int | None = None
+
+
+_NOTHING_KNOWN = PayerFacts(kind=PayerKind.UNKNOWN)
+
+
+class Dating:
+    """Remembers what it has reckoned: many claims share their days."""
+
+    def __init__(
+        self, book: RuleBook, calendar: Calendar, payers: Mapping[int, PayerFacts], carcs: Carcs | None = None
+    ) -> None:
+        self.book = book
+        self.calendar = calendar
+        self._payers = payers
+        self._carcs = carcs or {}
+        self._limits: dict[tuple[str, date], Deadline] = {}
+        self._after: dict[tuple[date, int], date] = {}
+
+    def after(self, day: date, business_days: int) -> date:
+        """So many business days after the day."""
+        key = (day, business_days)
+        found = self._after.get(key)
+        if found is None:
+            found = self._after[key] = self.calendar.add_business_days(day, business_days)
+        return found
+
+    def working(self, day: date) -> date:
+        """The day, or the next working day after it."""
+        return self.after(day, 0)
+
+    def facts_of(self, position: Position) -> PayerFacts:
+        return self._payers.get(position.payer_id or 0, _NOTHING_KNOWN)
+
+    def kind_of(self, position: Position) -> PayerKind:
+        return self.facts_of(position).kind
+
+    def usual_days(self, position: Position) -> int:
+        """Days after which a payer that has not answered is asked: its own, its state's law, else the usual ones."""
+        facts = self.facts_of(position)
+        if facts.usual_days is not None:
+            return facts.usual_days
+        if facts.kind is PayerKind.MEDICARE:
+            return _MEDICARE_DAYS
+        law = self.rule(Purpose.PAYMENT, position) if facts.state else None
+        return law.limit if law is not None else _USUAL_DAYS
+
+    def usual_step(self, carc: str) -> str:
+        """How a reason is usually worked, "" where our table lacks it."""
+        action = self._carcs.get(carc)
+        return action.next_step if action else ""
+
+    def decision_days(self, position: Position, level: int) -> int | None:
+        """Calendar days within which the payer decides an appeal of this level."""
+        facts = self.facts_of(position)
+        if facts.quiet_days is not None:
+            return facts.quiet_days
+        rule = self.rule(Purpose.APPEAL, position, level=level)
+        return rule.decision_days if rule else None
+
+    def rule(self, purpose: Purpose, position: Position, *, level: int = 0) -> DeadlineRule | None:
+        """The rule that answers for the claim's payer: contract, then state, payer, global."""
+        facts = self.facts_of(position)
+        return self.book.choose(purpose, level=level, payer_id=position.payer_id, kind=facts.kind, state=facts.state)
+
+    def deadline(self, rule: DeadlineRule, start_on: date) -> Deadline:
+        """As what the rule is for is usually sent: claims electronically, papers by mail."""
+        key = (rule.id, start_on)
+        found = self._limits.get(key)
+        if found is None:
+            way = Way.MAIL if rule.purpose in _BY_MAIL else Way.ELECTRONIC
+            found = self._limits[key] = deadline_of(rule, start_on, calendar=self.calendar, way=way)
+        return found
+
+    def limit(
+        self,
+        kind: StepKind,
+        purpose: Purpose,
+        position: Position,
+        start_on: date,
+        *,
+        level: int = 0,
+    ) -> list[Step]:
+        """The step with its last day, [] where no rule is known."""
+        rule = self.rule(purpose, position, level=level)
+        if rule is None:
+            return []
+        found = self.deadline(rule, start_on)
+        return [
+            Step(
+                kind=kind,
+                due_on=found.send_by,
+                since=start_on,
+                rule_id=rule.id,
+                start_on=start_on,
+                last_on=found.due_rolled,
+                level=level,
+            )
+        ]
+
+    def by_letter(self, letter: LetterDay) -> Step:
+        """What a letter asks: by its own last day, less the days that mail takes."""
+        safe = self.calendar.last_working(letter.last_on)
+        return Step(
+            kind=StepKind.LETTER,
+            due_on=self.calendar.subtract_business_days(safe, _MAIL_LEAD),
+            since=letter.on,
+            rule_id=LETTER_RULE,
+            start_on=letter.on,
+            last_on=letter.last_on,
+        )

@@ -1,0 +1,189 @@
+"""What is left to do on a claim and by when: its state, its ledger and the rules in, steps out; it asks no time.
+
+Every day that matters is computed here once, when something about the claim changes. Sources of the cadence: payers'
+usual times to pay, Medicare's payment floors (day 14, day 31), 2 business days for an acknowledgement.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.rules.dating import Dating
+from bot.rules.denial_steps import appeal_under_way, denial_steps
+from bot.rules.progress import latest
+from data.claim_models import ClaimState, Ledger, PayerKind, Position
+from data.deadline_models import Purpose
+from data.follow_up_models import NO_DAY, Step, StepKind
+
+ACKNOWLEDGED_WITHIN = 2
+"""Business days after a claim went out in which it should be accepted."""
+FIRST_CHECK_DAYS = 7
+SECONDARY_SILENT_DAYS = 30
+_AGAIN_AFTER = 3
+"""Business days after a touch, where it says nothing else."""
+_IN_PROCESS_DAYS = 10
+_RECORDS_SENT_DAYS = 30
+_KNOWN_YEARS = range(1990, 2091)
+"""Days outside of them are slips of the pen: nothing is reckoned from them."""
+_OVER = frozenset({ClaimState.CLOSED, ClaimState.WRITTEN_OFF})
+_REFUSED = frozenset({ClaimState.DENIED, ClaimState.PARTLY_PAID})
+_NOT_ACCEPTED = frozenset({ClaimState.DRAFT, ClaimState.REJECTED, ClaimState.SUBMITTED, ClaimState.RECEIVED})
+
+
+def followed_up(position: Position, ledger: Ledger, dating: Dating) -> Position:
+    """The position with what is left to do."""
+    return replace(position, steps=steps_of(position, ledger, dating))
+
+
+def steps_of(position: Position, ledger: Ledger, dating: Dating) -> tuple[Step, ...]:
+    """The steps, the one to act on first in front; () where nothing is left to do."""
+    if position.overlay.resolved_on:
+        return ()
+    steps = list(_of_state(position, ledger, dating))
+    steps += _letters(position, dating)
+    steps = [_rested(step, position) for step in _touched(steps, position, dating)]
+    return tuple(sorted(steps, key=lambda step: (step.due_on, step.last_on or date.max, step.kind)))
+
+
+def _of_state(position: Position, ledger: Ledger, dating: Dating) -> Iterator[Step]:
+    state, since = position.state, position.state_on or position.last_sent_on
+    if position.balance_cents < 0:
+        yield _overpaid(position, dating)
+    if state in _OVER:
+        return
+    if since is None or since.year not in _KNOWN_YEARS:
+        yield Step(kind=StepKind.LOOK_AT, due_on=NO_DAY, since=NO_DAY)
+        return
+    if state in _NOT_ACCEPTED:
+        yield from filing_limit(position, ledger, dating)
+    if state in _REFUSED:
+        yield from denial_steps(position, ledger, since, dating)
+    elif (step := appeal_under_way(position, dating)) is not None:
+        yield step
+    else:
+        yield from _waiting(position, ledger, since, dating)
+
+
+def _waiting(position: Position, ledger: Ledger, since: date, dating: Dating) -> Iterator[Step]:
+    """Of a claim that nobody refuses: what comes next, and when it is too long in coming."""
+    match position.state:
+        case ClaimState.DRAFT:
+            yield Step(kind=StepKind.SEND, due_on=since, since=since)
+        case ClaimState.SUBMITTED | ClaimState.RECEIVED:
+            yield from _unaccepted(position, ledger, since, dating)
+        case ClaimState.ACCEPTED | ClaimState.PENDING:
+            yield _silent_payer(position, since, dating)
+        case ClaimState.INFO_REQUESTED:
+            yield Step(kind=StepKind.SEND_RECORDS, due_on=dating.after(since, ACKNOWLEDGED_WITHIN), since=since)
+            yield from dating.limit(StepKind.SEND_RECORDS, Purpose.RECORDS, position, since)
+        case ClaimState.REJECTED:
+            yield Step(kind=StepKind.FIX_AND_RESEND, due_on=dating.after(since, 1), since=since)
+        case ClaimState.FORWARDED:
+            due_on = since + timedelta(days=SECONDARY_SILENT_DAYS)
+            yield Step(kind=StepKind.CHECK_NEXT_PAYER, due_on=due_on, since=since)
+        case ClaimState.PAID if position.next_payer and position.balance_cents > 0:
+            yield Step(kind=StepKind.BILL_SECONDARY, due_on=dating.after(since, 1), since=since)
+            yield from dating.limit(StepKind.BILL_SECONDARY, Purpose.SECONDARY_FILING, position, since)
+        case ClaimState.PATIENT_BALANCE:
+            yield Step(kind=StepKind.BILL_PATIENT, due_on=dating.after(since, 1), since=since)
+        case ClaimState.PAID if position.balance_cents > 0:
+            yield Step(kind=StepKind.LOOK_AT, due_on=dating.after(since, ACKNOWLEDGED_WITHIN), since=since)
+
+
+def filing_limit(position: Position, ledger: Ledger, dating: Dating) -> Iterator[Step]:
+    """Until the payer has accepted a claim its filing limit runs; a rejection does not stop it.
+
+    A claim that an export alone lists as sent may long be accepted: for it no limit is told.
+    """
+    sent = latest(ledger.sent)
+    if sent is None and position.state is not ClaimState.DRAFT:
+        return
+    service = position.service_from
+    if sent is not None and sent.is_institutional:
+        service = position.service_to or service
+    if service is not None and service.year in _KNOWN_YEARS:
+        yield from dating.limit(StepKind.FILE, Purpose.FILING, position, service)
+
+
+def _unaccepted(position: Position, ledger: Ledger, since: date, dating: Dating) -> Iterator[Step]:
+    if not (ledger.sent or ledger.answered):
+        yield _silent_payer(position, since, dating)
+        return
+    sent_on = position.last_sent_on or since
+    is_received = position.state is ClaimState.RECEIVED
+    kind = StepKind.CHECK_ACCEPTANCE if is_received else StepKind.CHECK_ACKNOWLEDGEMENT
+    yield Step(kind=kind, due_on=dating.after(since, ACKNOWLEDGED_WITHIN), since=since)
+    first_check = max(sent_on, since) + timedelta(days=FIRST_CHECK_DAYS)
+    yield Step(kind=StepKind.CHECK_STATUS, due_on=dating.working(first_check), since=sent_on)
+
+
+def _silent_payer(position: Position, since: date, dating: Dating) -> Step:
+    """At the payer's usual time after it was sent; a payer that has just said something gets some days more."""
+    sent_on = position.last_sent_on or since
+    usual = sent_on + timedelta(days=dating.usual_days(position))
+    spoke = since + timedelta(days=_IN_PROCESS_DAYS) if position.state is ClaimState.PENDING else since
+    return Step(kind=StepKind.CHECK_STATUS, due_on=dating.working(max(usual, spoke)), since=sent_on)
+
+
+def _overpaid(position: Position, dating: Dating) -> Step:
+    since = position.last_event_on or position.state_on or position.last_sent_on
+    if since is None or since.year not in _KNOWN_YEARS:
+        return Step(kind=StepKind.RETURN_OVERPAYMENT, due_on=NO_DAY, since=NO_DAY)
+    if dating.kind_of(position) is PayerKind.MEDICARE:
+        for step in dating.limit(StepKind.RETURN_OVERPAYMENT, Purpose.OVERPAYMENT, position, since):
+            return step
+    return Step(kind=StepKind.RETURN_OVERPAYMENT, due_on=dating.after(since, 5), since=since)
+
+
+def _letters(position: Position, dating: Dating) -> Iterator[Step]:
+    """What a letter says outweighs every rule; the steps that it stands for have left already."""
+    for letter in position.overlay.letters:
+        if position.state_on is None or letter.on >= position.state_on:
+            yield dating.by_letter(letter)
+
+
+# --- what people did -----------------------------------------------------------------------------------------------
+
+
+def _touched(steps: list[Step], position: Position, dating: Dating) -> list[Step]:
+    """After a touch the follow-up takes the place of the steps without a last day that it was about."""
+    overlay = position.overlay
+    since = position.state_on or position.last_sent_on
+    touched_on = overlay.touched_on
+    is_new = touched_on is not None and (since is None or touched_on >= since)
+    if touched_on is None or not is_new or _is_sent_again(position):
+        return steps
+    kept = [step for step in steps if step.rule_id or step.kind is StepKind.CHECK_APPEAL or step.since > touched_on]
+    if len(kept) == len(steps):
+        return steps
+    return [*kept, Step(kind=StepKind.FOLLOW_UP, due_on=_again_on(position, touched_on, dating), since=touched_on)]
+
+
+def _is_sent_again(position: Position) -> bool:
+    """Sending it again made it a new submission, with steps of its own."""
+    overlay = position.overlay
+    return overlay.resent_on is not None and overlay.resent_on == overlay.touched_on
+
+
+def _again_on(position: Position, touched_on: date, dating: Dating) -> date:
+    overlay = position.overlay
+    if overlay.promised_on is not None and overlay.promised_on >= touched_on:
+        return dating.after(overlay.promised_on, 1)
+    said = overlay.touch.split()
+    if position.state is ClaimState.INFO_REQUESTED and said[:1] in (["fax"], ["mail"]):
+        return dating.working(touched_on + timedelta(days=_RECORDS_SENT_DAYS))
+    if "in_process" in said or "waits_payer" in said:
+        return dating.working(touched_on + timedelta(days=_IN_PROCESS_DAYS))
+    return dating.after(touched_on, _AGAIN_AFTER)
+
+
+def _rested(step: Step, position: Position) -> Step:
+    """A snoozed claim comes back on its day; a deadline keeps its own, and speaks when it is close."""
+    until = position.overlay.snoozed_until
+    if step.rule_id and (str(step.kind), step.due_on) in position.overlay.acknowledged:
+        step = replace(step, is_acknowledged=True)
+    if until is None:
+        return step
+    if step.rule_id:
+        return replace(step, quiet_until=until)
+    return replace(step, due_on=max(step.due_on, until))

@@ -1,0 +1,98 @@
+"""The steps left on a claim as people read them: what to do, why it is asked, how near its day is."""
+
+from datetime import date
+
+from bot.rules.privacy import Shown, distance
+from data.deadline_models import DeadlineRule
+from data.follow_up_models import Rung, Step, StepKind
+
+_ACTIONS: dict[str, str] = {
+    StepKind.SEND: "Send it",
+    StepKind.FILE: "Have it accepted by the payer before the filing limit",
+    StepKind.CHECK_STATUS: "Check its status with the payer",
+    StepKind.CHECK_ACKNOWLEDGEMENT: "Look for the acknowledgement (999, 277CA): none has come yet",
+    StepKind.CHECK_ACCEPTANCE: "Look for the payer's acceptance (277CA): none has come yet",
+    StepKind.SEND_RECORDS: "Send the records that the payer asks for",
+    StepKind.FIX_AND_RESEND: (
+        "Mend what was rejected and send it again: the filing limit runs on, and there is no appeal"
+    ),
+    StepKind.CHECK_NEXT_PAYER: "Check that the next payer has it",
+    StepKind.BILL_PATIENT: "Bill the patient's share",
+    StepKind.BILL_SECONDARY: "Bill the next payer",
+    StepKind.WORK_DENIAL: "Work the denial",
+    StepKind.WORK_DENIED_LINES: "Work the denied lines",
+    StepKind.CORRECT_CLAIM: "Send the corrected claim",
+    StepKind.APPEAL: "Appeal",
+    StepKind.CHECK_APPEAL: "Ask for the decision on the appeal",
+    StepKind.FILING_EXCEPTION: "Ask for an exception to the filing limit",
+    StepKind.DECIDE: "Every appeal is used up: a lead decides what becomes of it",
+    StepKind.RETURN_OVERPAYMENT: "Settle the credit balance",
+    StepKind.FOLLOW_UP: "Follow up on the last touch",
+    StepKind.LETTER: "Answer the payer's letter",
+    StepKind.LOOK_AT: "Look at it: no date of it is known, or a balance is left that nothing explains",
+}
+_REASONS = {
+    StepKind.SEND: "It was never sent",
+    StepKind.FILE: "The payer has not accepted it, and its filing limit runs from the service",
+    StepKind.CHECK_STATUS: "The payer's usual time for an answer is over",
+    StepKind.CHECK_ACKNOWLEDGEMENT: "Two business days after it was sent no acknowledgement has come",
+    StepKind.CHECK_ACCEPTANCE: "Two business days after it was sent the payer has not accepted it",
+    StepKind.SEND_RECORDS: "The payer asks for records",
+    StepKind.FIX_AND_RESEND: "It was rejected, so it was never processed",
+    StepKind.CHECK_NEXT_PAYER: "It was crossed over to the next payer, which has not answered",
+    StepKind.BILL_PATIENT: "What is left is the patient's share",
+    StepKind.BILL_SECONDARY: "This payer has paid, and another payer is on file",
+    StepKind.WORK_DENIAL: "It was denied; a denial is looked at within two business days",
+    StepKind.WORK_DENIED_LINES: "Some of it was denied; a denial is looked at within two business days",
+    StepKind.CORRECT_CLAIM: "Its denial is usually mended by a correction, which has a limit",
+    StepKind.APPEAL: "It was denied, and the time for an appeal runs",
+    StepKind.CHECK_APPEAL: "The payer's time to decide the appeal is over",
+    StepKind.FILING_EXCEPTION: "It was denied as late; there is no appeal, an exception can be asked for",
+    StepKind.DECIDE: "The last appeal was decided against it, and no further level is known",
+    StepKind.RETURN_OVERPAYMENT: "More was paid and adjusted than billed",
+    StepKind.FOLLOW_UP: "Somebody worked on it and it is still open",
+    StepKind.LETTER: "A letter of the payer sets this day",
+    StepKind.LOOK_AT: "It is open and nothing says what comes next",
+}
+
+
+def action_words(kind: str) -> str:
+    """What to do, as a sentence without its full stop."""
+    return _ACTIONS.get(kind) or kind.replace("_", " ").capitalize()
+
+
+def step_title(step: Step, rule: DeadlineRule | None) -> str:
+    """What to do; of a deadline with the rule's own name: "Appeal: Medicare redetermination (first appeal)"."""
+    if rule is None:
+        return action_words(step.kind)
+    return f"{action_words(step.kind)}: {rule.title}" if step.kind is StepKind.APPEAL else action_words(step.kind)
+
+
+def reason_words(step: Step, today: date, shown: Shown) -> str:
+    """Why it is asked, with the day of the event as far as it may be shown."""
+    since = step.since.isoformat() if shown.is_exact else distance(step.since, today)
+    known = step.since.year > 1900
+    return _REASONS[step.kind] + (f" (since {since})." if known else ".")
+
+
+def rung_words(rung: Rung, step: Step, today: date) -> str:
+    """How near it is: "7 days left", "due today", "overdue since 4 days", "the last day has passed"."""
+    if rung is Rung.PASSED:
+        return "the last day has passed"
+    left = (step.due_on - today).days
+    if step.rule_id:
+        return "send it today" if left == 0 else f"{_days(left)} left" if left > 0 else f"{_days(-left)} past the day"
+    if rung is Rung.LEAD:
+        return f"open {_days(max(0, -left))} after it fell due"
+    return "due today" if left == 0 else f"due in {_days(left)}" if left > 0 else f"due for {_days(-left)}"
+
+
+def deadline_words(step: Step, today: date) -> str:
+    """ "Work by 2026-06-20 (in 18 days)"."""
+    return f"{step.due_on.isoformat()} ({distance(step.due_on, today)})"
+
+
+def _days(count: int) -> str:
+    return f"{count:,} day" if count == 1 else f"{count:,} days"
+
+

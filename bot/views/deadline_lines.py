@@ -1,0 +1,87 @@
+"""Deadlines on a claim's card and in its details: what, by when, by which rule, how well that rule is known."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.rules.claim_deadlines import ClaimDeadline, band
+from bot.rules.privacy import Shown, day_text, distance
+from bot.rules.step_words import action_words, step_title
+from bot.rules.work_words import APPEAL_WAYS, OUTCOMES
+from bot.views.blocks import Block, context, escape, section
+from data.deadline_models import DeadlineRule, Mark
+from data.work_models import Appeal
+
+_MOST = 3
+
+
+def deadline_lines(deadlines: Sequence[ClaimDeadline], today: date, shown: Shown) -> list[str]:
+    """A line for each deadline, the nearest first, then how it is known."""
+    lines = []
+    for one in deadlines[:_MOST]:
+        mark = " ⚠️" if one.step.due_on <= today else ""
+        lines.append(f"*Deadline:* {escape(_what(one))}: {_when(one, today, shown)}{mark}  _{_known(one)}_")
+    left = len(deadlines) - _MOST
+    return [*lines, f"and {left} more: see *Details*"] if left > 0 else lines
+
+
+def deadline_blocks(deadlines: Sequence[ClaimDeadline], today: date, shown: Shown) -> list[Block]:
+    """Every deadline with its arithmetic, step by step; a start that is a day of service is not told in `minimum`."""
+    blocks: list[Block] = []
+    for one in deadlines:
+        blocks.append(section(f"*{escape(_what(one))}*: {_when(one, today, shown)}"))
+        if one.days is not None and (shown.is_exact or not one.starts_at_service):
+            told = [*one.days.steps, *one.days.warnings] if shown.is_exact else list(one.days.warnings)
+            if told:
+                blocks.append(section("\n".join(f"• {escape(step)}" for step in told)))
+        blocks.append(context(_known(one, whole=True)))
+    return blocks
+
+
+def appeal_line(appeal: Appeal, today: date, shown: Shown) -> str:
+    """ "*Appeal 1:* sent 2026-03-02 by mail, reference 4711; upheld 2026-05-01"."""
+    way = APPEAL_WAYS.get(appeal.way, "").lower()
+    reference = f", reference {escape(appeal.reference)}" if shown.is_exact and appeal.reference else ""
+    sent = f"sent {day_text(appeal.sent_on, today, shown)} {way}".rstrip() + reference
+    if appeal.decided_on is None or appeal.outcome is None:
+        return f"*Appeal {appeal.level}:* {sent}; the payer has not decided yet"
+    outcome = OUTCOMES[appeal.outcome]
+    return f"*Appeal {appeal.level}:* {sent}; {outcome.lower()} ({day_text(appeal.decided_on, today, shown)})"
+
+
+def _what(one: ClaimDeadline) -> str:
+    if one.rule is None:
+        return action_words(one.step.kind)
+    title = step_title(one.step, one.rule)
+    return title if one.rule.title in title else f"{title} ({one.rule.title})"
+
+
+def _when(one: ClaimDeadline, today: date, shown: Shown) -> str:
+    """ "work by 2026-06-20 (in 18 days), last day 2026-06-26"; in `minimum` days left, or a band."""
+    step = one.step
+    if not shown.is_exact:
+        return band(step.due_on, today) if one.starts_at_service else f"work by: {distance(step.due_on, today)}"
+    parts = [f"work by {step.due_on.isoformat()} ({distance(step.due_on, today)})"]
+    if one.days is not None and one.days.safe != step.due_on:
+        parts.append(f"by fax or portal until {one.days.safe.isoformat()}")
+    if step.last_on is not None and step.last_on != step.due_on:
+        parts.append(f"last day {step.last_on.isoformat()}")
+    return ", ".join(parts)
+
+
+def _known(one: ClaimDeadline, *, whole: bool = False) -> str:
+    """By which rule, and whether anybody has checked it."""
+    if one.step.rule_id == "letter":
+        return "by the payer's letter"
+    if one.rule is None:
+        return f"rule {escape(one.step.rule_id)}, which is no longer kept"
+    source = f", {escape(one.rule.source)}" if whole and one.rule.source else ""
+    note = f". {escape(one.rule.note)}" if whole and one.rule.note else ""
+    return f"rule {escape(one.rule.id)}{source}, {_checked(one.rule)}{note}"
+
+
+def _checked(rule: DeadlineRule) -> str:
+    if rule.is_verified and rule.verified_on is not None:
+        return f"checked {rule.verified_on.isoformat()}" + (
+            f" by {escape(rule.verified_by)}" if rule.verified_by else ""
+        )
+    return "⚠️ unverified default" if rule.mark is Mark.UNSET else "⚠️ not verified by you"

@@ -1,0 +1,146 @@
+"""Reminders: claims that the sweep must look at, what was decided about each alert, to whom it is told."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from data.follow_up_models import Alert, AlertKey, DueClaim, Reminder, Target, Told
+from data.store.steps import read_steps
+
+_IN = "IN (SELECT value FROM json_each(?))"
+
+
+def find_due(db: Database, today: date, *, after: tuple[str, int] = ("", 0), most: int = 500) -> list[DueClaim]:
+    """Claims to be looked at by `today`, in parts: `after` is what `place_of` gives for the last one before."""
+    rows = db.conn.execute(
+        "SELECT id FROM claim WHERE remind_on IS NOT NULL AND remind_on <= ? AND (remind_on, id) > (?, ?) "
+        "ORDER BY remind_on, id LIMIT ?",
+        [today.isoformat(), *after, most],
+    )
+    return load_due(db, [row[0] for row in rows])
+
+
+def place_of(db: Database, claim_id: int) -> tuple[str, int]:
+    """Where a claim stands among those to be looked at."""
+    row = db.conn.execute("SELECT remind_on FROM claim WHERE id = ?", [claim_id]).fetchone()
+    return (row[0] or "", claim_id)
+
+
+def load_due(db: Database, claim_ids: Sequence[int]) -> list[DueClaim]:
+    """In the order of the ids."""
+    wanted = json.dumps(list(claim_ids))
+    decided: dict[int, set[AlertKey]] = {}
+    for claim_id, kind, rule_id, due_on, rung in db.conn.execute(
+        f"SELECT claim_id, kind, rule_id, due_on, rung FROM alert WHERE claim_id {_IN}",  # noqa: S608
+        [wanted],
+    ):
+        decided.setdefault(claim_id, set()).add((kind, rule_id, due_on, rung))
+    rows = db.conn.execute(
+        "SELECT claim.id, claim.ref, claim.payer_id, payer.name, payer.kind, claim.state, claim.owner_id, "  # noqa: S608
+        "claim.balance_cents, claim.steps FROM claim LEFT JOIN payer ON payer.id = claim.payer_id "
+        f"WHERE claim.id {_IN}",
+        [wanted],
+    )
+    found = {row[0]: _due_claim(row, frozenset(decided.get(row[0], ()))) for row in rows}
+    return [found[claim_id] for claim_id in claim_ids if claim_id in found]
+
+
+def keep_decided(
+    db: Database, claim_id: int, alerts: Iterable[tuple[Alert, tuple[Told, ...]]], *, today: date, at: datetime
+) -> int:
+    """What was decided about alerts of a claim, each with whom it is told to; how many reminders that makes.
+
+    An alert that was decided before stays as it was.
+    """
+    made = 0
+    for alert, told in alerts:
+        kind, rule_id, due_on, rung = alert.key
+        cursor = db.conn.execute(
+            "INSERT OR IGNORE INTO alert (claim_id, kind, rule_id, due_on, rung, alert_on, decided_on, is_told) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (claim_id, kind, rule_id, due_on, rung, alert.on.isoformat(), today.isoformat(), bool(told)),
+        )
+        if not cursor.rowcount:
+            continue
+        rows = [(cursor.lastrowid, str(one.target), one.is_single, at.isoformat()) for one in told]
+        db.conn.executemany(
+            "INSERT INTO reminder (alert_id, target, is_single, made_at) VALUES (?, ?, ?, ?)",
+            rows,
+        )
+        made += len(rows)
+    return made
+
+
+def look_again_on(db: Database, days: Iterable[tuple[int, date | None]]) -> None:
+    """Claim id and the next day on which it must be looked at; None for never."""
+    db.conn.executemany(
+        "UPDATE claim SET remind_on = ? WHERE id = ?",
+        [(day.isoformat() if day else None, claim_id) for claim_id, day in days],
+    )
+
+
+# --- reminders and the messages that carry them --------------------------------------------------------------------
+
+_REMINDERS = (
+    "SELECT reminder.id, alert.claim_id, alert.kind, alert.rule_id, alert.due_on, alert.rung, alert.decided_on, "
+    "reminder.target, reminder.is_single, reminder.outbox_key FROM reminder JOIN alert ON alert.id = reminder.alert_id "
+)
+
+
+def waiting_reminders(db: Database, target: Target) -> list[Reminder]:
+    """Those of a target that no message carries yet, the oldest first."""
+    return _reminders(db, "WHERE reminder.target = ? AND reminder.outbox_key = '' ORDER BY reminder.id", [str(target)])
+
+
+def reminders_in(db: Database, outbox_key: str) -> list[Reminder]:
+    """What a message carries."""
+    return _reminders(db, "WHERE reminder.outbox_key = ? ORDER BY reminder.id", [outbox_key])
+
+
+def carry(db: Database, outbox_key: str, destination: str, reminder_ids: Iterable[int]) -> None:
+    """From now on this message carries these reminders."""
+    db.conn.executemany(
+        "UPDATE reminder SET outbox_key = ?, destination = ? WHERE id = ? AND outbox_key = ''",
+        [(outbox_key, destination, reminder_id) for reminder_id in reminder_ids],
+    )
+
+
+def let_go(db: Database, outbox_key: str) -> int:
+    """Reminders of a message that was not sent wait again, for whom they concern now; how many there are."""
+    cursor = db.conn.execute("UPDATE reminder SET outbox_key = '', destination = '' WHERE outbox_key = ?", [outbox_key])
+    return int(cursor.rowcount)
+
+
+def _reminders(db: Database, where: str, values: list[Any]) -> list[Reminder]:
+    rows = db.conn.execute(_REMINDERS + where, values).fetchall()
+    claims = {claim.id: claim for claim in load_due(db, list(dict.fromkeys(row[1] for row in rows)))}
+    return [
+        Reminder(
+            id=row[0],
+            claim=claims[row[1]],
+            key=(row[2], row[3], row[4], row[5]),
+            decided_on=date.fromisoformat(row[6]),
+            target=Target(row[7]),
+            is_single=bool(row[8]),
+            outbox_key=row[9],
+        )
+        for row in rows
+    ]
+
+
+def _due_claim(row: tuple[Any, ...], decided: frozenset[AlertKey]) -> DueClaim:
+    return DueClaim(
+        id=row[0],
+        ref=row[1],
+        payer_id=row[2],
+        payer=row[3] or "",
+        payer_kind=row[4] or "unknown",
+        state=row[5],
+        owner_id=row[6],
+        balance_cents=row[7],
+        steps=read_steps(row[8]),
+        decided=decided,
+    )
