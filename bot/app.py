@@ -15,7 +15,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.access import Access
 from bot.acting import Acting
-from bot.audit import AuditTrail
+from bot.audit import UNHURRIED_S, AuditTrail
 from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
@@ -52,7 +52,7 @@ def build_services(settings: Settings) -> Services:
     store = ClaimsFile(settings.data_dir)
     importing = ImportDesk(store, clock)
     fill_demo_store(settings, store, importing, clock)
-    audit = AuditTrail(store, clock)
+    audit, unhurried = AuditTrail(store, clock), AuditTrail(store, clock, patience_s=UNHURRIED_S)
     fill_demo_people(settings, PeopleDesk(store, clock, audit), clock)
     lookup = open_lookup(settings, clock)
     lookup.warm_up()
@@ -71,7 +71,7 @@ def build_services(settings: Settings) -> Services:
         forms=WorkForms(work, acting, clock, can_type=claims.can_type),
         many=ManyDesk(store, work, clock, settings.mode),
         crosswalk=Crosswalk(store),
-        imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock), settings.mode),
+        imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock, unhurried), settings.mode),
         import_channel=settings.import_channel,
         help=HelpDesk(lookup, clock),
         receipts=Receipts(),

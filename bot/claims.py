@@ -64,7 +64,7 @@ class ClaimDesk:
                 raise ClaimNotFound(ref)
             detail, names = get_detail(db, found[0].id), names_of_people(db)
             joined = is_joined(db, found[0].id)
-            deadlines = deadlines_of(found[0].position, load_dating(db, self._carcs))
+            deadlines = deadlines_of(found[0].position, load_dating(db))
         return details_modal(
             ClaimDetails(
                 detail=detail,
@@ -114,7 +114,7 @@ class ClaimDesk:
                 events=timeline_of(detail.ledger, self._carcs, shown, names),
                 shown=shown,
                 today=self._clock.today(),
-                deadlines=deadlines_of(claim.position, load_dating(db, self._carcs)),
+                deadlines=deadlines_of(claim.position, load_dating(db)),
                 appeals=overlay_of(detail.ledger).appeals,
                 work=_work_of(detail, names, undo=undo, told=told),
             )

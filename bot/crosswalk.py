@@ -5,21 +5,31 @@ The file names patients. It is 0600, swapped in whole, and nothing in it is take
 
 import csv
 import logging
-import os
-import tempfile
 import threading
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import astuple, fields
 from pathlib import Path
 from typing import TextIO
 
 from bot.rules.csv_cells import safe_cell
+from bot.whole_files import written_whole
 from data.store.claims_file import ClaimsFile
-from data.store.crosswalk import CrosswalkRow, iterate_crosswalk
+from data.store.crosswalk import CrosswalkRow, find_crosswalk, iterate_crosswalk
+
+Written = Callable[[Path, int], None]
+"""The finished draft, and how many references stand in it."""
 
 FILE_NAME = "crosswalk.csv"
 _BLOCK = 1 << 16
 _log = logging.getLogger(__name__)
+
+
+class _Same(Exception):
+    """Ends a renewal that would change nothing."""
+
+
+def _nobody(_draft: Path, _count: int) -> None:
+    """Nobody asks."""
 
 
 class Crosswalk:
@@ -31,11 +41,21 @@ class Crosswalk:
         self._seen: tuple[tuple[int, int], ...] = ()
         self._keeping = threading.Lock()
 
-    def write(self, file: Path) -> int:
-        """Writes the file, or swaps a new one in for it; the number of references. Raises OSError."""
-        draft, count = self._draft(file)
-        draft.replace(file)
+    def write(self, file: Path, written: Written = _nobody) -> int:
+        """Writes the file, or swaps a new one in for it; the number of references. Raises OSError.
+
+        `written` is told of the finished draft before it is swapped in; where it raises, nothing is.
+        """
+        with written_whole(file) as (draft, stream):
+            count = self._rows_to(stream)
+            stream.flush()
+            written(draft, count)
         return count
+
+    def find(self, ref: str) -> CrosswalkRow | None:
+        """What stands behind one reference, as `read_ref` gives it."""
+        with self._store.read() as db:
+            return find_crosswalk(db, ref)
 
     def keep_up(self) -> bool:
         """Renews the copy in the data folder where the claims changed since; whether it did. Raises OSError."""
@@ -43,26 +63,22 @@ class Crosswalk:
             stamp = self._stamp()
             if stamp == self._seen and self._kept.exists():
                 return False
-            draft, count = self._draft(self._kept)
-            is_news = not _same(draft, self._kept)
-            if is_news:
-                draft.replace(self._kept)
-                _log.info("crosswalk renewed references=%s", count)
-            else:
-                draft.unlink()
+            is_news = self._renew()
             self._seen = stamp
             return is_news
 
-    def _draft(self, file: Path) -> tuple[Path, int]:
-        """A whole new file beside the one that it is for, 0600."""
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    def _renew(self) -> bool:
+        """Swaps a new copy in, unless it would be the same."""
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                return Path(name), self._rows_to(stream)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+            count = self.write(self._kept, self._is_news)
+        except _Same:
+            return False
+        _log.info("crosswalk renewed references=%s", count)
+        return True
+
+    def _is_news(self, draft: Path, _count: int) -> None:
+        if _same(draft, self._kept):
+            raise _Same
 
     def _rows_to(self, stream: TextIO) -> int:
         writer = csv.writer(stream)

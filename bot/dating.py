@@ -1,24 +1,32 @@
 """Gathers what days are reckoned with: the rules, what is known of payers, the days on which the practice works."""
 
-from functools import cache
+from functools import lru_cache
 
+from bot.deadline_rules import all_rules
 from bot.rules.dating import Dating, PayerFacts
-from bot.rules.denials import Carcs
 from bot.rules.federal_holidays import federal_calendar
 from bot.rules.rule_choice import RuleBook
-from data.claim_models import PayerKind
-from data.importers.payer_rule_table import read_payer_rules
+from data.deadline_models import DeadlineRule, PayerSheet
+from data.importers.reference_tables import read_carc_actions
 from data.store.claims_file import ClaimsDb
-from data.store.payers import list_payer_kinds
+from data.store.payer_rules import load_rules
+from data.store.payer_sheets import sheets_by_payer
+
+_KEPT = 4
 
 
-def load_dating(db: ClaimsDb, carcs: Carcs) -> Dating:
-    """As the store stands now: one value serves every claim of a moment."""
-    payers = {payer_id: PayerFacts(kind=PayerKind(kind)) for payer_id, kind in list_payer_kinds(db)}
-    return Dating(_shipped_book(), federal_calendar(), payers, carcs)
+def load_dating(db: ClaimsDb) -> Dating:
+    """As the store stands now. The same facts give the same value again, with what it has reckoned already."""
+    payers = tuple((payer_id, _facts(sheet)) for payer_id, sheet in sheets_by_payer(db).items())
+    return _dating(tuple(all_rules(load_rules(db))), payers)
 
 
-@cache
-def _shipped_book() -> RuleBook:
-    """Where the practice has no rules of its own."""
-    return RuleBook(read_payer_rules())
+@lru_cache(maxsize=_KEPT)
+def _dating(rules: tuple[DeadlineRule, ...], payers: tuple[tuple[int, PayerFacts], ...]) -> Dating:
+    return Dating(RuleBook(rules), federal_calendar(), dict(payers), read_carc_actions())
+
+
+def _facts(sheet: PayerSheet) -> PayerFacts:
+    return PayerFacts(
+        kind=sheet.kind, state=sheet.state, usual_days=sheet.usual_days_to_pay, quiet_days=sheet.appeal_quiet_days
+    )

@@ -1,21 +1,28 @@
 """The rules that answer for deadlines, the practice's own before the shipped ones, and what to know with them."""
 
-from collections.abc import Iterable
-
 from rapidfuzz import fuzz, process, utils
 
 from bot.rules.controversy import LEVELS, amount_in_controversy
+from bot.rules.payer_sheet_checks import rules_in_force
 from bot.rules.rule_choice import RuleBook
 from data.claim_models import PayerKind
 from data.deadline_models import Deadline, DeadlineRule, Purpose
 from data.importers.payer_rule_table import read_amounts_in_controversy, read_payer_rules
+from data.payer_models import PracticeRules
+from data.store.claims_file import ClaimsDb
+from data.store.payer_rules import load_rules
 
 _MOST_NEAR = 3
 
 
-def all_rules(own: Iterable[DeadlineRule] = ()) -> tuple[DeadlineRule, ...]:
-    """In the order in which equals answer: the practice's own, then the shipped ones."""
-    return (*own, *read_payer_rules())
+def all_rules(practice: PracticeRules | None = None) -> tuple[DeadlineRule, ...]:
+    """In the order in which equals answer: the practice's own, then the shipped ones with the practice's checks."""
+    return read_payer_rules() if practice is None else tuple(rules_in_force(read_payer_rules(), practice))
+
+
+def load_book(db: ClaimsDb) -> RuleBook:
+    """As the store stands now."""
+    return RuleBook(all_rules(load_rules(db)))
 
 
 def nearest_rules(asked: str, book: RuleBook) -> list[DeadlineRule]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.audit import Actor
 from bot.imports.report import FileReport, Past, Received
 from bot.imports.words import without_name
 from bot.inbox import Inbox
@@ -95,14 +96,15 @@ class ImportsInChat:
     def fault(self) -> View:
         return trouble_view("That did not work, through a fault of mine. I have sent you a message about it.")
 
-    def trial(self, file_id: str, chosen: str) -> View:
-        """What an import with the chosen columns would come to. Raises FileGone."""
-        report = self._inbox.try_columns(file_id, self._options(file_id, chosen))
+    def trial(self, file_id: str, chosen: str, person: Actor) -> View:
+        """What an import with the chosen columns would come to. Raises FileGone and AuditUnwritable."""
+        report = self._inbox.try_columns(file_id, self._options(file_id, chosen), person)
         return trial_view(file_id, self._shown(report), chosen)
 
-    def run(self, file_id: str, chosen: str) -> View:
-        """Imports with the chosen columns. Raises FileGone, for a second time too, and InboxBusy."""
-        return result_view(self._shown(self._inbox.name_columns(file_id, self._options(file_id, chosen)).report))
+    def run(self, file_id: str, chosen: str, person: Actor) -> View:
+        """Imports with the chosen columns. Raises FileGone, for a second time too, InboxBusy and AuditUnwritable."""
+        received = self._inbox.name_columns(file_id, self._options(file_id, chosen), person)
+        return result_view(self._shown(received.report))
 
     def _columns_of(self, file_id: str) -> Sequence[ColumnSuggestion]:
         """Raises FileGone, or BillingBotError without the file's name where it cannot be read any more."""

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.audit import Actor, AuditTrail
 from bot.clock import Clock
+from bot.imports.auditing import record_import
 from bot.imports.report import FileReport, Past, Received
 from bot.imports.service import ImportDesk
 from bot.imports.words import read_report_head, report_text
@@ -30,10 +32,13 @@ from bot.inbox_files import (
     stamp_of,
     write_private,
 )
-from data.errors import ClaimStoreUnusable, FileGone, InboxBusy
+from bot.people import local_operator
+from data.errors import AuditUnwritable, ClaimStoreUnusable, FileGone, InboxBusy
 from data.importers.tables.mapping import fingerprint
 from data.importers.tables.suggestions import Suggestion
 
+_INBOX, _MODAL = "inbox", "modal"
+"""Where an import was asked for, as the audit trail says it."""
 _PATIENCE_S = 20
 """How long a person's import waits for a look that is under way."""
 _log = logging.getLogger(__name__)
@@ -42,11 +47,12 @@ _log = logging.getLogger(__name__)
 class Inbox:
     """One folder with `done`, `refused` and `waiting` in it; `waiting` holds exports whose columns must be named."""
 
-    def __init__(self, folder: Path, desk: ImportDesk, clock: Clock) -> None:
+    def __init__(self, folder: Path, desk: ImportDesk, clock: Clock, audit: AuditTrail) -> None:
         """Makes the folders. Raises SettingsError."""
         self.folder = folder
         self._desk = desk
         self._clock = clock
+        self._audit = audit
         self._seen: dict[Path, Seen] = {}
         self._stuck: dict[Path, Stamp] = {}
         self._sources: dict[tuple[Path, Stamp], str] = {}
@@ -65,7 +71,7 @@ class Inbox:
                         received.append(one)
         except Timeout:
             pass
-        except (ClaimStoreUnusable, OSError) as error:
+        except (ClaimStoreUnusable, AuditUnwritable, OSError) as error:
             _log.warning("inbox: the rest waits for the next look error=%s", type(error).__name__)
         return received
 
@@ -97,19 +103,22 @@ class Inbox:
         """What the columns of a waiting file seem to mean. Raises FileGone or UnreadableTable."""
         return self._desk.columns_of(self.waiting_file(file_id))
 
-    def try_columns(self, file_id: str, columns: Sequence[str]) -> FileReport:
-        """What an import with these columns would come to; keeps nothing. Raises FileGone."""
-        return self._desk.import_file(self.waiting_file(file_id), dry_run=True, columns=columns)
+    def try_columns(self, file_id: str, columns: Sequence[str], person: Actor) -> FileReport:
+        """What an import with these columns would come to; keeps nothing. Raises FileGone and AuditUnwritable."""
+        report = self._desk.import_file(self.waiting_file(file_id), dry_run=True, columns=columns)
+        record_import(self._audit, person, report, _MODAL, dry_run=True)
+        return report
 
-    def name_columns(self, file_id: str, columns: Sequence[str]) -> Received:
+    def name_columns(self, file_id: str, columns: Sequence[str], person: Actor) -> Received:
         """Imports a waiting file with its columns named, and puts it away; one that cannot be used so waits on.
 
-        Raises FileGone, for a second time too, and InboxBusy.
+        Raises FileGone, for a second time too, InboxBusy and AuditUnwritable.
         """
         try:
             with self._lock(timeout_s=_PATIENCE_S):
                 path = self.waiting_file(file_id)
                 report = self._import(path, columns)
+                record_import(self._audit, person, report, _MODAL)
                 return self._put_away(path, report, WAITING if report.unusable else DONE)
         except Timeout:
             raise InboxBusy from None
@@ -156,6 +165,7 @@ class Inbox:
         report = self._import(path) if stamp else None
         if report is None or stamp_of(path) != stamp:
             return None
+        record_import(self._audit, local_operator(), report, _INBOX)
         return self._put_away(path, report, WAITING if report.needs_columns else REFUSED if report.unusable else DONE)
 
     def _import(self, path: Path, columns: Sequence[str] = ()) -> FileReport:

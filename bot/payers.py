@@ -11,7 +11,7 @@ from bot.rules.payer_sheet_checks import facts_of
 from bot.rules.payer_sheet_reading import Named, read_rule, read_sheet
 from bot.rules.work_rules import Actor
 from data.deadline_models import DeadlineRule, PayerSheet, Purpose
-from data.errors import PayersRefused, RuleNotFound
+from data.errors import PayersRefused
 from data.importers.payer_rule_table import read_payer_rules
 from data.payer_models import RuleChange, RuleCheck, RuleEntry, SheetEntry
 from data.store.claims_file import ClaimsDb, ClaimsFile
@@ -187,14 +187,6 @@ class PayerDesk:
 
     def _record(self, by: Actor, action: str, object: str, detail: Detail) -> None:
         self._audit.record(by, action, object, by.place, detail)
-
-
-def needs_rule(rules: Collection[DeadlineRule], rule_id: str) -> DeadlineRule:
-    """Raises RuleNotFound."""
-    found = next((rule for rule in rules if rule.id == rule_id), None)
-    if found is None:
-        raise RuleNotFound(rule_id)
-    return found
 
 
 def _is_twin(one: DeadlineRule, other: DeadlineRule) -> bool:

@@ -113,6 +113,10 @@ class DueClaim:
     balance_cents: int
     steps: tuple[Step, ...]
     decided: frozenset[AlertKey]
+    remind_on: str
+    """The day on which it asked to be looked at, ISO; "" for never."""
+    is_readable: bool
+    """False where what is kept of its steps cannot be read: somebody must look at it."""
 
 
 class Target(StrEnum):

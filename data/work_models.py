@@ -100,8 +100,11 @@ class Overlay:
     asked_cents: int = 0
     """A write-off that waits for a lead."""
     written_off_cents: int = 0
+    looked_at_on: date | None = None
+    """When somebody last dealt with it in a way that leaves it to be followed up; this and what follows stands with a
+    ledger only."""
     touch: str = ""
-    """What the newest touch said, in words of pick-lists; this and what follows stands with a ledger only."""
+    """What that touch said, in words of pick-lists."""
     promised_on: date | None = None
     appeals: tuple[Appeal, ...] = ()
     letters: tuple[LetterDay, ...] = ()

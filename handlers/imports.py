@@ -62,20 +62,20 @@ def check_columns(ack: Ack, view: Payload, bot: Services) -> None:
         ack(response_action="update", view=working | {"external_id": _waits_as(view)})
 
 
-def try_columns(view: Payload, client: WebClient, bot: Services) -> None:
+def try_columns(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
     chosen = _chosen(view)
     if not chosen.errors:
-        _answer(view, client, bot, lambda: bot.imports.trial(view["private_metadata"], chosen.as_text()))
+        _answer(view, client, bot, lambda: bot.imports.trial(view["private_metadata"], chosen.as_text(), person))
 
 
 def start_import(ack: Ack, view: Payload, bot: Services) -> None:
     ack(response_action="update", view=bot.imports.working("Importing …") | {"external_id": _waits_as(view)})
 
 
-def run_import(view: Payload, client: WebClient, bot: Services) -> None:
+def run_import(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
     """A second submission finds the file gone, and says so."""
     file_id, _, chosen = view["private_metadata"].partition("|")
-    _answer(view, client, bot, lambda: bot.imports.run(file_id, chosen))
+    _answer(view, client, bot, lambda: bot.imports.run(file_id, chosen, person))
 
 
 def _answer(view: Payload, client: WebClient, bot: Services, work: Callable[[], Payload]) -> None:

@@ -82,7 +82,7 @@ class FakeSlack:
 
     A fault is a word of BEFORE or AFTER, an HTTP status ("500", "500_after", "429", "429:1.5"), "html", "html_after",
     "died", "died_after", a word that `hooks` knows, or any other word, with which Slack refuses. One that begins with
-    "post:" is met by a post alone; in front of another call it is dropped.
+    "post:" is met by a post alone; in front of another call it is dropped. "HOOK>FAULT" lets the hook happen first.
     """
 
     time: FakeTime
@@ -96,7 +96,7 @@ class FakeSlack:
     """Destination -> the word with which it takes nothing."""
     token_error: str = ""
     hooks: dict[str, Callable[[], None]] = field(default_factory=dict)
-    """Words of faults -> what happens after Slack did it, before its answer comes."""
+    """Words of faults -> what happens after Slack did it, before its answer comes; or before all, with ">"."""
     direct: dict[str, str] = field(default_factory=dict)
     page: int = 100
     watch: Callable[[Posted], None] = lambda message: None
@@ -140,9 +140,7 @@ class FakeSlack:
     def marks(self) -> list[str]:
         return [one.mark for one in self.messages]
 
-    def _answer(
-        self, method: str, do: Callable[[], Json], refusal: str, *, has_faults: bool = True
-    ) -> SlackResponse:
+    def _answer(self, method: str, do: Callable[[], Json], refusal: str, *, has_faults: bool = True) -> SlackResponse:
         self.calls.append(method)
         refusal = self.token_error or refusal
         if refusal:
@@ -150,6 +148,9 @@ class FakeSlack:
         fault = self.faults.popleft() if has_faults and self.faults else ""
         if fault.startswith("post:"):
             fault = fault.removeprefix("post:") if method == "chat.postMessage" else ""
+        if ">" in fault:
+            hook, _, fault = fault.partition(">")
+            self.hooks[hook]()
         if fault in BEFORE:
             raise BEFORE[fault]()
         if fault == "died":

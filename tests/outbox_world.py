@@ -16,7 +16,7 @@ from bot.delivery_parts import Timing
 from bot.pace import Pace
 from bot.sending import SlackSender, mark_of
 from bot.views.blocks import View, section
-from data.reminder_models import Alarm, MessageKind, Outgoing, OutboxRow
+from data.reminder_models import Alarm, MessageKind, OutboxRow, Outgoing
 from data.store.alarms import list_alarms
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.outbox import add_outgoing, find_outgoing

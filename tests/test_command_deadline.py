@@ -1,11 +1,17 @@
 """`billing-bot deadline`: the promised JSON, the words, and what it says where it cannot answer."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from command_line import CommandLine, a_command_line, document_of
+from deadline_rules import a_rule
 
+from bot.rules.payer_sheet_checks import facts_of
 from data.importers.payer_rule_table import read_payer_rules
+from data.payer_models import RuleCheck
+from data.store.claims_file import ClaimsFile
+from data.store.payer_rules import save_check, save_rule
 
 KEYS = ["safe", "send_by", "due_raw", "due_rolled", "steps", "rule", "source", "verified_on"]
 
@@ -144,3 +150,42 @@ def test_every_shipped_rule_has_an_answer(cli: CommandLine) -> None:
         answer = document_of(cli.run("deadline", "--rule", rule.id, "--start", "2026-11-23", "--json"))
 
         assert answer["safe"] <= answer["due_raw"] <= answer["due_rolled"]
+
+
+# --- the practice's own rules ---------------------------------------------------------------------------------------
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
+def test_the_practices_own_rules_are_known(cli: CommandLine, tmp_path: Path) -> None:
+    with store(tmp_path).write() as db:
+        save_rule(db, a_rule(id="own.1", title="Invented plan's appeal", limit=90), at=NOW, by="Robin Sample", after=0)
+
+    answer = document_of(cli.run("deadline", "--rule", "own.1", "--start", "2026-11-23", "--json"))
+    rules = document_of(cli.run("deadline", "--list", "--json"))["rules"]
+
+    assert (answer["title"], answer["due_raw"]) == ("Invented plan's appeal", "2027-02-21")
+    assert rules[0]["id"] == "own.1"
+
+
+def test_a_shipped_rule_that_the_practice_checked_is_verified(cli: CommandLine, tmp_path: Path) -> None:
+    shipped = next(rule for rule in read_payer_rules() if rule.id == "mcr.adr")
+    check = RuleCheck(rule_id="mcr.adr", checked_on=date(2026, 11, 20), by="Robin Sample", facts=facts_of(shipped))
+    with store(tmp_path).write() as db:
+        save_check(db, check, at=NOW)
+
+    answer = document_of(cli.run("deadline", "--rule", "mcr.adr", "--start", "2026-11-23", "--json"))
+
+    assert (answer["verified_on"], answer["is_verified"], answer["warnings"]) == ("2026-11-20", True, [])
+
+
+def test_asking_for_a_date_makes_no_store(cli: CommandLine, tmp_path: Path) -> None:
+    cli.run("deadline", "--rule", "mcr.l1", "--start", "2026-11-23")
+
+    assert not (tmp_path / "data" / "claims.db").exists()
+
+
+def store(tmp_path: Path) -> ClaimsFile:
+    folder = tmp_path / "data"
+    folder.mkdir(exist_ok=True)
+    return ClaimsFile(folder)

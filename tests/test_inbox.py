@@ -14,13 +14,16 @@ from filelock import FileLock
 from fixed_clock import FixedClock
 from x12_claims import Paid, a_remittance, a_sent_claim
 
+from bot.audit import AuditTrail
 from bot.imports.report import FileReport, Received
 from bot.imports.service import ImportDesk
 from bot.inbox import Inbox
 from bot.inbox_files import file_id_of
+from bot.people import Operator
 from data.errors import ClaimStoreUnusable, FileGone, InboxBusy, SettingsError
 from data.store.claims_file import ClaimsFile
 
+BEA = Operator(team="T1", user="U1")
 ODD = b"Our no.;Plan;Day;Amt\n10432;Aetna;01/05/2026;250\n"
 COLUMNS = ["Our no.=claim_number", "Plan=payer", "Day=service_from", "Amt=billed"]
 
@@ -118,7 +121,7 @@ def test_an_export_of_unknown_columns_waits_until_they_are_named(inbox: Inbox, s
     (received,) = looked(inbox)
     assert (received.where, looked(inbox)) == ("waiting", [])
 
-    done = inbox.name_columns(received.file_id, COLUMNS)
+    done = inbox.name_columns(received.file_id, COLUMNS, BEA)
 
     assert (done.where, names(inbox, "waiting")) == ("done", [])
     assert store.db.table("claim").count == 1
@@ -137,7 +140,7 @@ def test_a_trial_keeps_nothing(inbox: Inbox, store: ClaimsFile) -> None:
     put(inbox.folder, "odd.csv", ODD)
     (received,) = looked(inbox)
 
-    assert inbox.try_columns(received.file_id, COLUMNS).new == 1
+    assert inbox.try_columns(received.file_id, COLUMNS, BEA).new == 1
     assert store.db.table("claim").count == 0
 
 
@@ -178,7 +181,7 @@ def test_the_folders_and_reports_are_closed_to_others(inbox: Inbox) -> None:
 
 def test_a_file_written_on_less_than_five_seconds_ago_waits(store: ClaimsFile, tmp_path: Path) -> None:
     clock = Ticking()
-    inbox = Inbox(tmp_path / "inbox", ImportDesk(store, clock), clock)
+    inbox = Inbox(tmp_path / "inbox", ImportDesk(store, clock), clock, AuditTrail(store, clock))
     put(inbox.folder, "sent.837", a_sent_claim(), changed_at=clock.now().timestamp())
     inbox.look()
 
@@ -191,7 +194,7 @@ def test_a_file_written_on_less_than_five_seconds_ago_waits(store: ClaimsFile, t
 
 def test_a_time_of_change_that_lies_ahead_keeps_no_file_out(store: ClaimsFile, tmp_path: Path) -> None:
     clock = Ticking()
-    inbox = Inbox(tmp_path / "inbox", ImportDesk(store, clock), clock)
+    inbox = Inbox(tmp_path / "inbox", ImportDesk(store, clock), clock, AuditTrail(store, clock))
     put(inbox.folder, "sent.837", a_sent_claim(), changed_at=clock.now().timestamp() + 86_400)
     inbox.look()
 
@@ -324,14 +327,14 @@ def test_a_waiting_file_is_named_by_one_person_at_a_time(inbox: Inbox, monkeypat
     monkeypatch.setattr("bot.inbox._PATIENCE_S", 0.05)
 
     with FileLock(inbox.folder / ".lock"), pytest.raises(InboxBusy):
-        inbox.name_columns(received.file_id, COLUMNS)
+        inbox.name_columns(received.file_id, COLUMNS, BEA)
 
 
 def test_columns_that_do_not_fit_leave_the_file_waiting(inbox: Inbox, store: ClaimsFile) -> None:
     put(inbox.folder, "odd.csv", ODD)
     (received,) = looked(inbox)
 
-    named = inbox.name_columns(received.file_id, ["Our no.=claim_number", "Plan=service_from"])
+    named = inbox.name_columns(received.file_id, ["Our no.=claim_number", "Plan=service_from"], BEA)
 
     assert (named.where, named.report.unusable) == ("waiting", True)
     assert looked(inbox) == []
@@ -393,7 +396,7 @@ def before_import(monkeypatch: pytest.MonkeyPatch, name: str, happens: Callable[
 
 def an_inbox(store: ClaimsFile, folder: Path) -> Inbox:
     clock = FixedClock(TODAY)
-    return Inbox(folder / "inbox", ImportDesk(store, clock), clock)
+    return Inbox(folder / "inbox", ImportDesk(store, clock), clock, AuditTrail(store, clock))
 
 
 def put(folder: Path, name: str, raw: bytes, *, changed_at: float = 1_000.0) -> Path:

@@ -1,4 +1,4 @@
-"""Whatever happens between the outbox and Slack, each message arrives once or somebody is alarmed; by drawn programs."""
+"""Whatever happens between the outbox and Slack, each message arrives once or somebody is alarmed: drawn programs."""
 
 import logging
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from outbox_machine import Design, MarkThenSend, SendThenMark, outbox_machine, r
 from data.store.claims_file import ClaimsFile
 
 PROGRAMS = 100
-STEPS = 20
+STEPS = 30
 """Of one program, at most."""
 
 
@@ -44,7 +44,9 @@ def test_every_message_arrives_once_or_alarms_somebody(store: ClaimsFile) -> Non
 
 
 @pytest.mark.parametrize(
-    ("design", "flaw"), [(MarkThenSend, "is lost"), (SendThenMark, "is there 2 times")], ids=["mark first", "send first"]
+    ("design", "flaw"),
+    [(MarkThenSend, "is lost"), (SendThenMark, "is there 2 times")],
+    ids=["mark first", "send first"],
 )
 def test_simpler_designs_are_refuted(store: ClaimsFile, design: Design, flaw: str) -> None:
     with pytest.raises(AssertionError, match=flaw):

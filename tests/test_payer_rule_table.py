@@ -11,6 +11,7 @@ from data.claim_models import PayerKind
 from data.deadline_models import DeadlineRule, Mark, MonthEnd, Purpose, Scope, Starts, Unit
 from data.errors import UnreadableFile
 from data.importers.payer_rule_table import read_amounts_in_controversy, read_payer_rules, rules_of
+from data.payer_models import PracticeRules
 
 BOOK = RuleBook(read_payer_rules())
 HEADER = (
@@ -153,12 +154,12 @@ def test_a_bad_row_is_told_with_its_line(before: str, after: str, told: str) -> 
 def test_all_bad_rows_are_told_at_once() -> None:
     bad = ROW.replace("90", "0")
 
-    with pytest.raises(UnreadableFile, match="line 2: .*; line 4: "):
+    with pytest.raises(UnreadableFile, match=r"line 2: .*; line 4: "):
         rules_of(f"{HEADER}\n{bad}\n{ROW}\n{bad}\n", "rules.csv")
 
 
 def test_an_id_that_stands_twice_is_told() -> None:
-    with pytest.raises(UnreadableFile, match="these ids stand twice: x.one"):
+    with pytest.raises(UnreadableFile, match=r"these ids stand twice: x\.one"):
         rules_of(f"{HEADER}\n{ROW}\n{ROW}\n", "rules.csv")
 
 
@@ -256,7 +257,7 @@ def test_of_two_rules_of_one_scope_the_one_that_names_the_payer_answers() -> Non
 def test_the_practices_own_default_stands_before_the_shipped_one() -> None:
     own = a_rule(id="own.1", limit=365)
 
-    found = RuleBook(all_rules([own])).choose(
+    found = RuleBook(all_rules(PracticeRules(rules=(own,), checks={}))).choose(
         Purpose.APPEAL, level=1, payer_id=None, kind=PayerKind.COMMERCIAL, state=""
     )
 
@@ -266,7 +267,7 @@ def test_the_practices_own_default_stands_before_the_shipped_one() -> None:
 def test_of_two_rules_with_one_id_the_first_stands() -> None:
     own = a_rule(id="default.appeal1", limit=365)
 
-    book = RuleBook(all_rules([own]))
+    book = RuleBook(all_rules(PracticeRules(rules=(own,), checks={})))
 
     assert book.rule_with("default.appeal1") == own
     assert len(book.rules) == len(read_payer_rules())

@@ -3,13 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from bot.audit import AuditTrail, Detail
+from bot.audit import UNHURRIED_S, AuditTrail, Detail
 from bot.people import local_operator
 from bot.settings import Settings, clock_of
 from data.store.claims_file import ClaimsFile
 
-PATIENCE_S = 30.0
-"""Nobody's three seconds press here: a row waits as long as an import may take to let it in."""
 _ID_SIGNS = 16
 _BLOCK = 1 << 20
 
@@ -18,7 +16,7 @@ class AtThisMachine:
     """Rows under the login of this process."""
 
     def __init__(self, store: ClaimsFile, settings: Settings) -> None:
-        self.trail = AuditTrail(store, clock_of(settings), patience_s=PATIENCE_S)
+        self.trail = AuditTrail(store, clock_of(settings), patience_s=UNHURRIED_S)
         self.operator = local_operator()
 
     def record(self, action: str, *objects: str, detail: Detail | None = None) -> None:

@@ -52,7 +52,7 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
     tables = read_denial_tables()
     with store.read() as db:
         detail, names = get_detail(db, claim_id), names_of_people(db)
-        deadlines = deadlines_of(detail.claim.position, load_dating(db, tables.carcs))
+        deadlines = deadlines_of(detail.claim.position, load_dating(db))
     events = timeline_of(detail.ledger, tables.carcs, names=names)
     denials = denials_of(detail.ledger, tables.carcs, detail.remittances)
     if as_json:

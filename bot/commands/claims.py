@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from bot.audit import CLAIM_VIEW
+from bot.commands.audited import AtThisMachine
 from bot.commands.shared import data_dir_option, json_option, print_json, settings_for, told_clearly
 from bot.rules.privacy import EVERYTHING, money_text
 from bot.settings import clock_of
@@ -35,8 +37,10 @@ def claims(
     settings = settings_for(data_dir)
     today: date = day.date() if day else clock_of(settings).today()
     wanted = Wanted(words=" ".join(words), today=today, user=user, offset=offset, most=limit)
-    with ClaimsFile(settings.data_dir).read() as db:
+    store = ClaimsFile(settings.data_dir)
+    with store.read() as db:
         found = find(db, wanted)
+    AtThisMachine(store, settings).record(CLAIM_VIEW, *(one.ref for one in found.page.claims))
     if as_json:
         print_json(_json(found, today))
         return

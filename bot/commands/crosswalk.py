@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from bot.audit import CLAIM_CROSSWALK
+from bot.commands.audited import AtThisMachine, file_mark
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, settings_for, told_clearly
 from bot.crosswalk import Crosswalk
 from bot.views.plain import counted
@@ -22,8 +24,15 @@ def crosswalk(file: Path, data_dir: Path | None) -> None:
     """
     if file.is_dir():
         fail(f"{file} is a folder. Name a file in it, such as {file / 'crosswalk.csv'}.", UNUSABLE)
+    settings = settings_for(data_dir)
+    store = ClaimsFile(settings.data_dir)
+    here = AtThisMachine(store, settings)
+
+    def write_down(draft: Path, count: int) -> None:
+        here.record(CLAIM_CROSSWALK, file_mark(draft), detail={"references": count})
+
     try:
-        count = Crosswalk(ClaimsFile(settings_for(data_dir).data_dir)).write(file)
+        count = Crosswalk(store).write(file, write_down)
     except OSError as error:
         fail(f"{file} cannot be written: {error.strerror}.", UNUSABLE)
     click.echo(

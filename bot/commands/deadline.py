@@ -7,13 +7,14 @@ from typing import Any
 import click
 
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
-from bot.deadline_rules import all_rules, amounts_needed, nearest_rules
+from bot.deadline_rules import all_rules, amounts_needed, load_book, nearest_rules
 from bot.rules.deadline_words import day_words, limit_words
 from bot.rules.deadlines import deadline_of
 from bot.rules.federal_holidays import federal_calendar
 from bot.rules.rule_choice import RuleBook
 from bot.rules.typed_dates import read_date
 from data.deadline_models import Deadline, DeadlineRule, Mark, Way
+from data.store.claims_file import FILE_NAME, ClaimsFile
 
 _YEARS = range(2000, 2090)
 """Holidays are known for these and for the years in which their limits end."""
@@ -60,8 +61,12 @@ def deadline(
 
 
 def _book(data_dir: Path | None) -> RuleBook:
-    settings_for(data_dir)
-    return RuleBook(all_rules())
+    """With the practice's own rules, where it has a store; asking for a date makes none."""
+    folder = settings_for(data_dir).data_dir
+    if not (folder / FILE_NAME).exists():
+        return RuleBook(all_rules())
+    with ClaimsFile(folder).read() as db:
+        return load_book(db)
 
 
 def _rule(rule_id: str, book: RuleBook) -> DeadlineRule:
@@ -118,6 +123,7 @@ def _rule_json(rule: DeadlineRule) -> dict[str, Any]:
         "level": rule.level,
         "scope": rule.scope,
         "payer_kinds": sorted(rule.payer_kinds),
+        "payer_id": rule.payer_id,
         "state": rule.state,
         "limit": rule.limit,
         "unit": rule.unit,
@@ -132,6 +138,7 @@ def _rule_json(rule: DeadlineRule) -> dict[str, Any]:
         "source": rule.source,
         "mark": rule.mark,
         "verified_on": _iso(rule.verified_on),
+        "verified_by": rule.verified_by,
         "is_verified": rule.is_verified,
         "note": rule.note,
     }

@@ -1,18 +1,19 @@
 """`billing-bot export`: every claim as a row of a CSV, without names of patients."""
 
 import csv
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import click
 
+from bot.audit import CLAIM_EXPORT
+from bot.commands.audited import AtThisMachine, file_mark
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, settings_for, told_clearly
 from bot.rules.csv_cells import dollars, safe_cell
 from bot.views.plain import counted
+from bot.whole_files import written_whole
 from data.claim_models import Claim
 from data.store.claims import iterate_claims
 from data.store.claims_file import ClaimsFile
@@ -35,7 +36,7 @@ def export(file: Path, data_dir: Path | None) -> None:
     store = ClaimsFile(settings.data_dir)
     here = AtThisMachine(store, settings)
     try:
-        with written_beside(file) as (draft, stream):
+        with written_whole(file) as (draft, stream):
             with store.read() as db:
                 count = _write(stream, iterate_claims(db))
             here.record(CLAIM_EXPORT, file_mark(draft), detail={"claims": count})

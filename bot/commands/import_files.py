@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.audited import AtThisMachine
 from bot.commands.shared import (
     REFUSED,
     UNUSABLE,
@@ -14,6 +15,7 @@ from bot.commands.shared import (
     settings_for,
     told_clearly,
 )
+from bot.imports.auditing import record_import
 from bot.imports.report import FileReport
 from bot.imports.service import ImportDesk
 from bot.imports.words import summary_line
@@ -53,11 +55,14 @@ def import_files(
     The same file twice changes nothing.
     """
     settings = settings_for(data_dir)
-    desk = ImportDesk(ClaimsFile(settings.data_dir), clock_of(settings))
+    store = ClaimsFile(settings.data_dir)
+    here = AtThisMachine(store, settings)
+    desk = ImportDesk(store, clock_of(settings))
     choices = ImportChoices(accept_test=accept_test, accept_resent=accept_resent)
     reports = []
     for path in _files(paths):
         report = _imported(desk, path, choices, dry_run=dry_run, columns=columns)
+        record_import(here.trail, here.operator, report, dry_run=dry_run)
         reports.append(report)
         if not as_json:
             _print(report)

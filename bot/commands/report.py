@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from bot.audit import REPORT_VIEW
+from bot.commands.audited import AtThisMachine
 from bot.commands.shared import data_dir_option, json_option, print_json, settings_for, told_clearly
 from bot.rules.privacy import EVERYTHING, money_text
 from bot.settings import clock_of
@@ -33,8 +35,10 @@ def ageing(by: str, as_json: bool, data_dir: Path | None) -> None:
     """What is still owed, by payer and age."""
     settings = settings_for(data_dir)
     today = clock_of(settings).today()
-    with ClaimsFile(settings.data_dir).read() as db:
+    store = ClaimsFile(settings.data_dir)
+    with store.read() as db:
         found = sum_by_age(db, today, by)
+    AtThisMachine(store, settings).record(REPORT_VIEW, "ageing", detail={"by": by, "payers": len(found.payers)})
     if as_json:
         print_json(_json(found))
     else:

@@ -99,7 +99,7 @@ def compute_positions(
     Those in `new` were made just now: they are kept without looking at what was there.
     """
     changed: set[int] = set()
-    dating = load_dating(db, carcs)
+    dating = load_dating(db)
     for some in _in_parts(sorted(claim_ids), _CLAIMS_AT_ONCE):
         before = saved_rows(db, [claim_id for claim_id in some if claim_id not in new])
         computed = [

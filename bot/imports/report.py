@@ -15,6 +15,8 @@ class FileReport:
     """
 
     name: str
+    sha256: str = ""
+    """Of the file as it lay there; "" where it could not be read."""
     kind: str = ""
     is_test: bool = False
     transactions: int = 0

@@ -61,8 +61,11 @@ class ImportDesk:
         try:
             digest = _sha256(path)
             if looks_like_x12(path):
-                return X12Import(self._store, self._carcs, choices).run(path, sha256=digest, at=self._clock.now())
-            return self._tables().run(path, sha256=digest, columns=columns)
+                report = X12Import(self._store, self._carcs, choices).run(path, sha256=digest, at=self._clock.now())
+            else:
+                report = self._tables().run(path, sha256=digest, columns=columns)
+            report.sha256 = digest
+            return report
         except OSError as error:
             report = FileReport(name=path.name, unusable=True)
             report.refuse(path.name, f"cannot be read: {error.strerror}. Check that it is a file and yours to read.")

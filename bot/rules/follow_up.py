@@ -147,22 +147,20 @@ def _letters(position: Position, dating: Dating) -> Iterator[Step]:
 
 def _touched(steps: list[Step], position: Position, dating: Dating) -> list[Step]:
     """After a touch the follow-up takes the place of the steps without a last day that it was about."""
-    overlay = position.overlay
+    looked_at_on = position.overlay.looked_at_on
     since = position.state_on or position.last_sent_on
-    touched_on = overlay.touched_on
-    is_new = touched_on is not None and (since is None or touched_on >= since)
-    if touched_on is None or not is_new or _is_sent_again(position):
+    if looked_at_on is None or (since is not None and looked_at_on < since):
         return steps
-    kept = [step for step in steps if step.rule_id or step.kind is StepKind.CHECK_APPEAL or step.since > touched_on]
+    kept = [step for step in steps if step.rule_id or step.since > looked_at_on or _is_far(step, looked_at_on)]
     if len(kept) == len(steps):
         return steps
-    return [*kept, Step(kind=StepKind.FOLLOW_UP, due_on=_again_on(position, touched_on, dating), since=touched_on)]
+    again_on = _again_on(position, looked_at_on, dating)
+    return [*kept, Step(kind=StepKind.FOLLOW_UP, due_on=again_on, since=looked_at_on)]
 
 
-def _is_sent_again(position: Position) -> bool:
-    """Sending it again made it a new submission, with steps of its own."""
-    overlay = position.overlay
-    return overlay.resent_on is not None and overlay.resent_on == overlay.touched_on
+def _is_far(step: Step, looked_at_on: date) -> bool:
+    """What is asked of a payer at its usual time is not asked earlier because somebody looked."""
+    return step.kind in (StepKind.CHECK_APPEAL, StepKind.CHECK_STATUS) and step.due_on > looked_at_on
 
 
 def _again_on(position: Position, touched_on: date, dating: Dating) -> date:

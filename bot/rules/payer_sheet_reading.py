@@ -1,5 +1,6 @@
 """A rule or a sheet as somebody typed it becomes what is kept, or what is wrong with it, field by field. No input."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +28,7 @@ MOST_TITLE, MOST_SOURCE, MOST_NOTE, MOST_LINE, MOST_FAX = 120, 200, 500, 200, 40
 _MOST_DAYS = 366
 _MOST_LEVEL = 9
 _MAIL_LEAD = 5
+_OWN_ID = re.compile(r"own\.[1-9]\d{0,8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def read_rule(entry: RuleEntry, named: Named, today: date) -> DeadlineRule | Pro
         verified_by=fields.text("verified_by", entry.verified_by, most=80),
         note=fields.text("note", entry.note, most=MOST_NOTE),
     )
-    found = _needed(entry) | _sense(rule) | fields.problems
+    found = _sense(rule) | fields.problems | _needed(entry)
     return found or _titled(rule, named.payer)
 
 
@@ -134,6 +136,7 @@ def _sense(rule: DeadlineRule) -> Problems:
     has_level = rule.purpose in LEVELED
     is_about_payer = rule.payer_id is not None or bool(rule.payer_kinds and rule.scope is Scope.PAYER)
     checks = (
+        ("id", not _OWN_ID.fullmatch(rule.id), "Leave it empty for a new rule: ids of your own begin with “own.”."),
         ("level", has_level and not rule.level, "An appeal has a level: 1 for the first."),
         ("level", not has_level and rule.level > 0, "Only an appeal has a level: leave it empty."),
         ("state", rule.scope is Scope.STATE and not rule.state, "State law needs its state: two letters, such as TX."),

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
     SETTINGS = "settings"
+    PAYERS = "payers"
 
 
 _CODES = frozenset({Permission.LOOK_UP_CODES, Permission.SEE_DENIAL_HELP})
@@ -37,7 +38,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.BILLER: _BILLS,
     Role.CREDENTIALING: _WORKS,
     Role.COMPLIANCE: _READS | {Permission.SEE_REPORTS, Permission.SEE_AUDIT},
-    Role.LEAD: _BILLS | {Permission.WRITE_OFF_CONFIRM, Permission.EXPORT},
+    Role.LEAD: _BILLS | {Permission.WRITE_OFF_CONFIRM, Permission.EXPORT, Permission.PAYERS},
     Role.ADMIN: frozenset(Permission),
 }
 """A provider sees no claim: what a query to them asks must not be led by payer, amount or denial."""
@@ -56,6 +57,7 @@ _WHAT = {
     Permission.MANAGE_PEOPLE: "manage people",
     Permission.SEE_AUDIT: "look at the audit trail",
     Permission.SETTINGS: "change settings",
+    Permission.PAYERS: "change payers and their rules",
 }
 
 

@@ -3,7 +3,6 @@
 from datetime import date
 
 from bot.rules.privacy import Shown, distance
-from data.deadline_models import DeadlineRule
 from data.follow_up_models import Rung, Step, StepKind
 
 _ACTIONS: dict[str, str] = {
@@ -61,13 +60,6 @@ def action_words(kind: str) -> str:
     return _ACTIONS.get(kind) or kind.replace("_", " ").capitalize()
 
 
-def step_title(step: Step, rule: DeadlineRule | None) -> str:
-    """What to do; of a deadline with the rule's own name: "Appeal: Medicare redetermination (first appeal)"."""
-    if rule is None:
-        return action_words(step.kind)
-    return f"{action_words(step.kind)}: {rule.title}" if step.kind is StepKind.APPEAL else action_words(step.kind)
-
-
 def reason_words(step: Step, today: date, shown: Shown) -> str:
     """Why it is asked, with the day of the event as far as it may be shown."""
     since = step.since.isoformat() if shown.is_exact else distance(step.since, today)
@@ -85,11 +77,6 @@ def rung_words(rung: Rung, step: Step, today: date) -> str:
     if rung is Rung.LEAD:
         return f"open {_days(max(0, -left))} after it fell due"
     return "due today" if left == 0 else f"due in {_days(left)}" if left > 0 else f"due for {_days(-left)}"
-
-
-def deadline_words(step: Step, today: date) -> str:
-    """ "Work by 2026-06-20 (in 18 days)"."""
-    return f"{step.due_on.isoformat()} ({distance(step.due_on, today)})"
 
 
 def _days(count: int) -> str:

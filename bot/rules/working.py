@@ -9,6 +9,7 @@ from data.claim_models import ClaimState, Ledger, Listed, Position, Remitted
 from data.work_models import NO_WORK, Appeal, LetterDay, Outcome, Overlay, Worked, WorkKind
 
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
+_LEAVES_OPEN = frozenset({WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.LETTER})
 _TOUCHES = frozenset(
     {WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.RESENT, WorkKind.APPEALED, WorkKind.DECIDED, WorkKind.LETTER}
 )
@@ -56,6 +57,7 @@ def standing_work(worked: Sequence[Worked]) -> list[Worked]:
 def _after(overlay: Overlay, one: Worked) -> Overlay:
     if one.kind in _TOUCHES:
         overlay = replace(overlay, touched_on=one.on, touch=one.way, promised_on=_promised(one))
+        overlay = replace(overlay, looked_at_on=one.on if one.kind in _LEAVES_OPEN else None)
     match one.kind:
         case WorkKind.ASSIGNED:
             return replace(overlay, owner_id=one.to_person_id)

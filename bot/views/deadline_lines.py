@@ -5,10 +5,11 @@ from datetime import date
 
 from bot.rules.claim_deadlines import ClaimDeadline, band
 from bot.rules.privacy import Shown, day_text, distance
-from bot.rules.step_words import action_words, step_title
+from bot.rules.step_words import action_words
 from bot.rules.work_words import APPEAL_WAYS, OUTCOMES
 from bot.views.blocks import Block, context, escape, section
 from data.deadline_models import DeadlineRule, Mark
+from data.follow_up_models import StepKind
 from data.work_models import Appeal
 
 _MOST = 3
@@ -51,18 +52,19 @@ def appeal_line(appeal: Appeal, today: date, shown: Shown) -> str:
 def _what(one: ClaimDeadline) -> str:
     if one.rule is None:
         return action_words(one.step.kind)
-    title = step_title(one.step, one.rule)
-    return title if one.rule.title in title else f"{title} ({one.rule.title})"
+    return one.rule.title if one.step.kind is StepKind.APPEAL else action_words(one.step.kind)
 
 
 def _when(one: ClaimDeadline, today: date, shown: Shown) -> str:
-    """ "work by 2026-06-20 (in 18 days), last day 2026-06-26"; in `minimum` days left, or a band."""
+    """ "work by 2026-06-19 (in 18 days), last day 2026-06-26"; in `minimum` days left, or a band."""
     step = one.step
     if not shown.is_exact:
         return band(step.due_on, today) if one.starts_at_service else f"work by: {distance(step.due_on, today)}"
-    parts = [f"work by {step.due_on.isoformat()} ({distance(step.due_on, today)})"]
-    if one.days is not None and one.days.safe != step.due_on:
-        parts.append(f"by fax or portal until {one.days.safe.isoformat()}")
+    is_mailed = one.days is not None and one.days.safe != step.due_on
+    first = "send by mail until" if is_mailed else "work by"
+    parts = [f"{first} {step.due_on.isoformat()} ({distance(step.due_on, today)})"]
+    if is_mailed and one.days is not None:
+        parts.append(f"work by {one.days.safe.isoformat()} by fax or portal")
     if step.last_on is not None and step.last_on != step.due_on:
         parts.append(f"last day {step.last_on.isoformat()}")
     return ", ".join(parts)

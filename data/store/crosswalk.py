@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -10,7 +11,7 @@ _ROWS = (
     "(SELECT DISTINCT payer_claim_number FROM fact WHERE fact.claim_id = claim.id AND payer_claim_number <> '' "
     "ORDER BY payer_claim_number)), claim.patient_last, claim.patient_first, claim.service_from FROM "
     "(SELECT ref, id AS claim_id FROM claim UNION ALL SELECT ref, claim_id FROM former_ref) AS refs "
-    "JOIN claim ON claim.id = refs.claim_id ORDER BY refs.ref"
+    "JOIN claim ON claim.id = refs.claim_id"
 )
 
 
@@ -29,13 +30,22 @@ class CrosswalkRow:
 
 def iterate_crosswalk(db: Database) -> Iterator[CrosswalkRow]:
     """In the order of the references."""
-    for row in db.conn.execute(_ROWS):
-        yield CrosswalkRow(
-            ref=row[0],
-            claim_number=row[1],
-            account_number=row[2],
-            payer_claim_numbers=row[3] or "",
-            patient_last=row[4],
-            patient_first=row[5],
-            service_from=row[6] or "",
-        )
+    yield from map(_row, db.conn.execute(f"{_ROWS} ORDER BY refs.ref"))
+
+
+def find_crosswalk(db: Database, ref: str) -> CrosswalkRow | None:
+    """One reference as it is kept; a former one gives the claim that it became part of."""
+    found = db.conn.execute(f"{_ROWS} WHERE refs.ref = ?", (ref,)).fetchone()
+    return _row(found) if found else None
+
+
+def _row(row: tuple[Any, ...]) -> CrosswalkRow:
+    return CrosswalkRow(
+        ref=row[0],
+        claim_number=row[1],
+        account_number=row[2],
+        payer_claim_numbers=row[3] or "",
+        patient_last=row[4],
+        patient_first=row[5],
+        service_from=row[6] or "",
+    )

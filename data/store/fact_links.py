@@ -138,6 +138,10 @@ def assign_claims(db: Database, facts: Iterable[LinkFact], keys: Mapping[int, st
     owner = kept | new
     moved = [fact for fact in facts if fact.claim_id != owner[keys[fact.id]]]
     db.conn.executemany("UPDATE fact SET claim_id = ? WHERE id = ?", [(owner[keys[one.id]], one.id) for one in moved])
+    db.conn.executemany(
+        "UPDATE remark SET claim_id = ? WHERE fact_id = ?",
+        [(owner[keys[one.id]], one.id) for one in moved if one.kind is FactKind.REMITTED],
+    )
     _retire_empty(db, moved, keys, owner)
     changed = {owner[keys[fact.id]] for fact in moved} | {one.claim_id for one in moved if one.claim_id}
     left = set(owner.values())

@@ -140,6 +140,10 @@ class FactRows:
             "INSERT INTO adjustment VALUES (?, ?, ?, ?, ?, ?)",
             [row for fact_id, claim in numbered for row in _adjustments(fact_id, claim)],
         )
+        self._many(
+            "INSERT INTO remark VALUES (?, ?, NULL)",
+            [(fact_id, code) for fact_id, claim in numbered for code in _remarks(claim)],
+        )
         return ids
 
     def add_provider_adjustments(self, payment_id: int, rows: Sequence[ProviderAdjustment]) -> None:
@@ -311,6 +315,11 @@ def _remitted_line(fact_id: int, number: int, line: RemittedLine) -> Row:
         line.allowed_cents,
         " ".join(line.remarks),
     )
+
+
+def _remarks(claim: RemittedClaim) -> set[str]:
+    """Of the claim and its lines, each once."""
+    return {*claim.remarks, *(code for line in claim.lines for code in line.remarks)}
 
 
 def _adjustments(fact_id: int, claim: RemittedClaim) -> list[Row]:

@@ -78,6 +78,15 @@ def list_payers(db: Database) -> list[KnownPayer]:
     ]
 
 
+def count_open(db: Database, payer_ids: Collection[int]) -> int:
+    """Claims of these payers on which something is left to do."""
+    wanted = json.dumps(sorted(payer_ids))
+    row = db.conn.execute(
+        "SELECT count(*) FROM claim WHERE is_open = 1 AND payer_id IN (SELECT value FROM json_each(?))", (wanted,)
+    ).fetchone()
+    return int(row[0])
+
+
 def sheet_version(db: Database, payer_id: int) -> int:
     """The change that made the payer's own sheet what it is, 0 where nothing is kept."""
     row = db.conn.execute("SELECT max(id) FROM payer_sheet WHERE payer_id = ?", (payer_id,)).fetchone()

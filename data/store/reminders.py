@@ -14,19 +14,13 @@ _IN = "IN (SELECT value FROM json_each(?))"
 
 
 def find_due(db: Database, today: date, *, after: tuple[str, int] = ("", 0), most: int = 500) -> list[DueClaim]:
-    """Claims to be looked at by `today`, in parts: `after` is what `place_of` gives for the last one before."""
+    """Claims to be looked at by `today`, in parts: `after` is (remind_on, id) of the last one before."""
     rows = db.conn.execute(
         "SELECT id FROM claim WHERE remind_on IS NOT NULL AND remind_on <= ? AND (remind_on, id) > (?, ?) "
         "ORDER BY remind_on, id LIMIT ?",
         [today.isoformat(), *after, most],
     )
     return load_due(db, [row[0] for row in rows])
-
-
-def place_of(db: Database, claim_id: int) -> tuple[str, int]:
-    """Where a claim stands among those to be looked at."""
-    row = db.conn.execute("SELECT remind_on FROM claim WHERE id = ?", [claim_id]).fetchone()
-    return (row[0] or "", claim_id)
 
 
 def load_due(db: Database, claim_ids: Sequence[int]) -> list[DueClaim]:
@@ -40,7 +34,7 @@ def load_due(db: Database, claim_ids: Sequence[int]) -> list[DueClaim]:
         decided.setdefault(claim_id, set()).add((kind, rule_id, due_on, rung))
     rows = db.conn.execute(
         "SELECT claim.id, claim.ref, claim.payer_id, payer.name, payer.kind, claim.state, claim.owner_id, "  # noqa: S608
-        "claim.balance_cents, claim.steps FROM claim LEFT JOIN payer ON payer.id = claim.payer_id "
+        "claim.balance_cents, claim.steps, claim.remind_on FROM claim LEFT JOIN payer ON payer.id = claim.payer_id "
         f"WHERE claim.id {_IN}",
         [wanted],
     )
@@ -132,6 +126,10 @@ def _reminders(db: Database, where: str, values: list[Any]) -> list[Reminder]:
 
 
 def _due_claim(row: tuple[Any, ...], decided: frozenset[AlertKey]) -> DueClaim:
+    try:
+        steps, is_readable = read_steps(row[8]), True
+    except (ValueError, TypeError):
+        steps, is_readable = (), False
     return DueClaim(
         id=row[0],
         ref=row[1],
@@ -141,6 +139,8 @@ def _due_claim(row: tuple[Any, ...], decided: frozenset[AlertKey]) -> DueClaim:
         state=row[5],
         owner_id=row[6],
         balance_cents=row[7],
-        steps=read_steps(row[8]),
+        steps=steps,
         decided=decided,
+        remind_on=row[9] or "",
+        is_readable=is_readable,
     )

@@ -1,4 +1,4 @@
-"""What a worklist asks, as conditions of SQL with their values, and the claims that a number names."""
+"""What a worklist asks of a claim, as conditions of SQL with their values; it runs none of them."""
 
 import json
 from collections.abc import Collection
@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from data.claim_models import ClaimState
 from data.claim_numbers import claim_key, payer_key
 from data.store.refs import read_ref
 from data.worklist_models import Marked, Span, WorklistQuery
@@ -15,6 +16,8 @@ Where = list[tuple[str, list[Any]]]
 """Conditions that must all hold, each with its values."""
 SINCE = "coalesce(claim.service_from, claim.first_sent_on)"
 """From what day a claim's age counts."""
+PAYER = "coalesce(claim.payer_id, 0)"
+"""As the indexes of worklists hold it: 0 is no payer."""
 _TOUCHED = "coalesce(claim.touched_on, claim.state_on, claim.first_sent_on)"
 _MARKED = {
     Marked.UNWORKED: "(claim.touched_on IS NULL OR claim.touched_on < claim.state_on)",
@@ -24,28 +27,17 @@ _MARKED = {
     Marked.NO_MEDICAID: "NOT EXISTS (SELECT 1 FROM fact JOIN sent ON sent.fact_id = fact.id "
     "WHERE fact.claim_id = claim.id AND sent.payer_id IN (SELECT id FROM payer WHERE kind = 'medicaid'))",
 }
-_WITHHELD = "SELECT DISTINCT reference FROM provider_adjustment WHERE reference <> '' AND reason = 'WO' AND cents > 0"
-_IN_DEBT = "SELECT id FROM claim INDEXED BY claim_open_balance WHERE is_open = 1 AND balance_cents < 0"
-_BY_KEYS = (
-    "SELECT claim_id FROM fact WHERE number_key <> '' AND number_key IN (SELECT value FROM json_each(?)) "
-    "UNION SELECT claim_id FROM fact WHERE payer_key <> '' AND payer_key IN (SELECT value FROM json_each(?))"
-)
-_MOST_NUMBERED = 1_000
 _NONE: tuple[str, list[Any]] = ("claim.state = ''", [])
 """What no claim is."""
-_REMARKED = (
-    "claim.id IN (SELECT fact.claim_id FROM remitted JOIN fact ON fact.id = remitted.fact_id "
-    "WHERE instr(' ' || remitted.remarks || ' ', ' ' || ? || ' ') > 0 "
-    "UNION SELECT fact.claim_id FROM remitted_line JOIN fact ON fact.id = remitted_line.fact_id "
-    "WHERE instr(' ' || remitted_line.remarks || ' ', ' ' || ? || ' ') > 0)"
-)
+_REMARKED = "SELECT claim_id FROM remark WHERE code = ?"
+_PLAIN = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+_NOT_A_PAYER = "0"
 
 
-def conditions(asked: WorklistQuery) -> Where:
+def conditions(asked: WorklistQuery, *, is_open: bool) -> Where:
     """All but whether work is left, which chooses what is looked through."""
     return [
-        *_one_of("claim.state", asked.states),
-        *_payers(asked),
+        *_leading(asked, is_open=is_open),
         *_equals("claim.payer_sequence", asked.sequence),
         *_in_span(SINCE, asked.aged),
         *_in_span("claim.service_from", asked.service),
@@ -55,13 +47,25 @@ def conditions(asked: WorklistQuery) -> Where:
         *_balances(asked),
         *_owners(asked),
         *_touched(asked.untouched_since),
-        *_snoozed(asked),
+        *(_snoozed(asked) if is_open or asked.is_snoozed else []),
         *([("claim.resolved_on IS NOT NULL", [])] if asked.is_resolved else []),
-        *_denials(asked),
-        *((_REMARKED, [remark, remark]) for remark in sorted(asked.remarks)),
-        *([("instr(upper(claim.provider), upper(?)) > 0", [asked.provider])] if asked.provider else []),
+        *((f"claim.id IN ({text})", values) for text, values in told_by_payers(asked)),
+        *([("claim.provider LIKE ? ESCAPE '\\'", [holding(asked.provider)])] if asked.provider else []),
         *((_MARKED[mark], []) for mark in sorted(asked.marked) if mark in _MARKED),
     ]
+
+
+def _leading(asked: WorklistQuery, *, is_open: bool) -> Where:
+    """State and payer, by which the indexes are led: where just one of the two matters the other is any of its kind,
+    so that the index is entered at each place and not read from end to end.
+    """
+    states = _one_of("claim.state", asked.states)
+    payers = _payers(asked)
+    if asked.in_state and not payers and not is_open:
+        payers = [(f"{PAYER} IN (SELECT id FROM payer UNION ALL SELECT {_NOT_A_PAYER})", [])]
+    if payers and not states:
+        states = _one_of("claim.state", frozenset(ClaimState))
+    return [*states, *payers]
 
 
 def _one_of(column: str, values: Collection[Any]) -> Where:
@@ -85,9 +89,9 @@ def _in_span(column: str, span: Span | None) -> Where:
 def _payers(asked: WorklistQuery) -> Where:
     if asked.payer_ids is None:
         marks = ", ".join("?" * len(asked.not_payer_ids))
-        told = f"(claim.payer_id IS NULL OR claim.payer_id NOT IN ({marks}))"
-        return [(told, sorted(asked.not_payer_ids))] if asked.not_payer_ids else []
-    return _one_of("claim.payer_id", asked.payer_ids) or [_NONE]
+        others = f"SELECT id FROM payer WHERE id NOT IN ({marks}) UNION ALL SELECT {_NOT_A_PAYER}"  # noqa: S608
+        return [(f"{PAYER} IN ({others})", sorted(asked.not_payer_ids))] if asked.not_payer_ids else []
+    return _one_of(PAYER, asked.payer_ids) or [_NONE]
 
 
 def _owners(asked: WorklistQuery) -> Where:
@@ -116,41 +120,21 @@ def _snoozed(asked: WorklistQuery) -> Where:
     return [("(claim.snoozed_until IS NULL OR claim.snoozed_until <= ?)", [asked.today.isoformat()])]
 
 
-def _denials(asked: WorklistQuery) -> Where:
-    """One refusal must be all that is asked: "CO-197" is one of group CO and reason 197."""
+def told_by_payers(asked: WorklistQuery) -> Where:
+    """Queries of the claims that have a refusal or remark as asked.
+
+    One refusal must be all that is asked: "CO-197" is one of group CO and reason 197.
+    """
     parts = [
         *_one_of("carc", asked.carcs),
         *_one_of("group_code", asked.groups),
         *_one_of("category", asked.categories),
     ]
-    if not parts:
-        return []
     text = " AND ".join(condition for condition, _ in parts)
-    values = [value for _, some in parts for value in some]
-    return [(f"claim.id IN (SELECT claim_id FROM claim_denial WHERE {text})", values)]  # noqa: S608
+    refused = [(f"SELECT claim_id FROM claim_denial WHERE {text}", [value for _, some in parts for value in some])]  # noqa: S608
+    return [*(refused if parts else []), *((_REMARKED, [remark]) for remark in sorted(asked.remarks))]
 
 
-def find_numbered(db: Database, number: str) -> list[int]:
-    """Claims by reference, by the whole number, else by a part of it; 1,000 at most."""
-    ref = read_ref(number)
-    told = [number, number.upper()]
-    for query, values in (
-        ("SELECT id FROM claim WHERE ref = ? AND ref <> ''", [ref]),
-        ("SELECT id FROM claim WHERE claim_number IN (?, ?)", told),
-        (
-            "SELECT id FROM claim WHERE instr(claim_number, ?) > 0 OR instr(claim_number, ?) > 0 LIMIT ?",
-            [*told, _MOST_NUMBERED],
-        ),
-    ):
-        found = [row[0] for row in db.conn.execute(query, values)]
-        if found:
-            return found
-    return []
-
-
-def find_credited(db: Database) -> set[int]:
-    """Claims with a negative balance, and those for which a payer kept back money of another payment (PLB, WO)."""
-    references = [row[0] for row in db.conn.execute(_WITHHELD)]
-    keys = [json.dumps([key for one in references if (key := key_of(one))]) for key_of in (claim_key, payer_key)]
-    rows = [*db.conn.execute(_IN_DEBT), *db.conn.execute(_BY_KEYS, keys)]
-    return {row[0] for row in rows if row[0] is not None}
+def holding(part: str) -> str:
+    """A pattern for what has the part in it, in small letters or capitals."""
+    return f"%{part.translate(_PLAIN)}%"
