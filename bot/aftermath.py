@@ -173,7 +173,13 @@ class Aftermath:
         return OutboxState.PENDING
 
     def _pause(self, row: OutboxRow) -> timedelta:
-        return pause(row.attempts, self._parts.chance.random())
+        timing = self._parts.timing
+        return pause(
+            row.attempts,
+            first_s=timing.first_pause_s,
+            longest_s=timing.longest_pause_s,
+            chance=self._parts.chance.random(),
+        )
 
     def _ring(self, db: ClaimsDb, row: OutboxRow, name: str, text: str) -> None:
         """An alarm about an administrator's message is not told by another one."""

@@ -20,20 +20,32 @@ from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
 from bot.crosswalk import Crosswalk
-from bot.demo import fill_demo_people, fill_demo_store, require_playground
+from bot.crosswalk_page import CrosswalkPage, serving
+from bot.demo import fill_demo_people, fill_demo_store, is_playground, require_playground
 from bot.denial_texts import DenialTexts
 from bot.denials import DenialDesk
+from bot.digest_forms import DigestForms
 from bot.help_desk import HelpDesk
 from bot.import_desk import ImportsInChat
 from bot.imports.service import ImportDesk
 from bot.inbox import Inbox
 from bot.many import ManyDesk
+from bot.payer_pages import PayerPages
+from bot.payers import PayerDesk
+from bot.payers_in_chat import PayersInChat
 from bot.people import PeopleDesk
 from bot.receipts import Receipts
 from bot.recent import RecentLists
-from bot.scheduling import start_scheduler
+from bot.redating import Redating
+from bot.reminding import Office, Reminding
+from bot.route_forms import RouteForms
+from bot.routing import RoutingDesk
+from bot.scheduling import start_scheduler, tick_s
+from bot.sending import SlackSender, make_client
 from bot.services import Services
 from bot.settings import Settings, clock_of, require_slack_tokens
+from bot.settings_forms import SettingsForms
+from bot.slack_directory import SlackDirectory
 from bot.views.ids import COMMAND_CODE
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
@@ -58,6 +70,15 @@ def build_services(settings: Settings) -> Services:
     lookup.warm_up()
     claims = ClaimDesk(store, clock, settings.mode)
     acting, work = Acting(store), WorkDesk(store, clock, importing, audit)
+    pages = PayerPages(store, clock)
+    routing = RoutingDesk(store, clock, audit, settings.time_zone)
+    directory = SlackDirectory(settings.bot_token, settings.slack_api_url)
+    office = Office(
+        mode=settings.mode,
+        time_zone=settings.time_zone,
+        days_ahead_file=settings.days_ahead_file,
+        always_open=is_playground(settings),
+    )
     return Services(
         clock=clock,
         access=Access(store),
@@ -73,6 +94,14 @@ def build_services(settings: Settings) -> Services:
         crosswalk=Crosswalk(store),
         imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock, unhurried), settings.mode),
         import_channel=settings.import_channel,
+        payers=PayersInChat(
+            pages, PayerDesk(store, clock, unhurried, Redating(store).redate), clock
+        ),
+        routing=routing,
+        route_forms=RouteForms(routing, directory),
+        settings_forms=SettingsForms(routing, clock, directory),
+        digest_forms=DigestForms(routing, clock, directory),
+        reminding=Reminding(store, clock, office, claims, routing, lambda: len(pages.stale())),
         help=HelpDesk(lookup, clock),
         receipts=Receipts(),
     )
@@ -98,18 +127,29 @@ def run(settings: Settings) -> None:
     """The bot on Socket Mode until SIGTERM or SIGINT. Raises SettingsError or SlackApiError for tokens."""
     require_slack_tokens(settings)
     services = build_services(settings)
+    page = crosswalk_page(settings, services)
     app = build_app(settings, services)
     socket = SocketModeHandler(app, settings.app_token)
-    scheduler = start_scheduler(services, app.client)
+    delivery = services.reminding.delivery(SlackSender(make_client(settings.bot_token, settings.slack_api_url)))
+    scheduler = start_scheduler(services, app.client, delivery, tick_s=tick_s(settings))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    socket.connect()  # type: ignore[no-untyped-call]
-    _log.info("connected")
-    stop.wait()
+    with serving(page):
+        socket.connect()  # type: ignore[no-untyped-call]
+        _log.info("connected")
+        stop.wait()
+    delivery.stop()
     scheduler.shutdown(wait=True)
     close_socket(socket)
     _log.info("stopped")
+
+
+def crosswalk_page(settings: Settings, services: Services) -> CrosswalkPage | None:
+    """Raises BillingBotError where its port cannot be had."""
+    if not settings.crosswalk_port:
+        return None
+    return CrosswalkPage(services.crosswalk, services.audit, port=settings.crosswalk_port)
 
 
 def close_socket(socket: SocketModeHandler) -> None:

@@ -16,6 +16,8 @@ from bot.views.blocks import View
 from bot.views.claim_card import ClaimCard, claim_card
 from bot.views.claim_details import ClaimDetails, details_modal
 from bot.views.claim_list import claim_list, no_claim_named, no_such_claim, only_by_reference
+from bot.views.reminder_head import ReminderHead
+from bot.views.why import why_view
 from bot.views.work_row import CardWork
 from data.claim_models import Claim, ClaimDetail, ClaimState
 from data.errors import ClaimNotFound
@@ -54,6 +56,23 @@ class ClaimDesk:
             if not found:
                 raise ClaimNotFound(ref)
             return self._card(db, found[0], shown_in(self._mode, place), undo=undo, told=told)
+
+    def reminder(self, ref: str, place: Place, head: ReminderHead) -> View:
+        """The card that comes unasked. Raises ClaimNotFound."""
+        with self._store.read() as db:
+            found = find_by_ref(db, ref)
+            if not found:
+                raise ClaimNotFound(ref)
+            return self._card(db, found[0], shown_in(self._mode, place), reminder=head)
+
+    def why(self, ref: str) -> View:
+        """Why a claim is brought up: each step with what asks for it. Raises ClaimNotFound."""
+        with self._store.read() as db:
+            found = find_by_ref(db, ref)
+            if not found:
+                raise ClaimNotFound(ref)
+            deadlines = deadlines_of(found[0].position, load_dating(db))
+        return why_view(found[0], deadlines, self._clock.today(), shown_in(self._mode, Place.DIRECT))
 
     def details(self, ref: str) -> View:
         """All that is known of a claim, for the person who asked alone. Raises ClaimNotFound."""
@@ -102,7 +121,16 @@ class ClaimDesk:
         find = find_claims if may_ask_by_number(self._mode) else find_by_ref
         return find(db, asked) or find(db, asked.split()[0].strip(_AROUND))
 
-    def _card(self, db: ClaimsDb, claim: Claim, shown: Shown, *, undo: int | None = None, told: str = "") -> View:
+    def _card(
+        self,
+        db: ClaimsDb,
+        claim: Claim,
+        shown: Shown,
+        *,
+        undo: int | None = None,
+        told: str = "",
+        reminder: ReminderHead | None = None,
+    ) -> View:
         detail, names = get_detail(db, claim.id), names_of_people(db)
         denials = denials_of(detail.ledger, self._carcs, detail.remittances)
         is_unexplained = claim.position.state is ClaimState.DENIED and not denials
@@ -117,6 +145,7 @@ class ClaimDesk:
                 deadlines=deadlines_of(claim.position, load_dating(db)),
                 appeals=overlay_of(detail.ledger).appeals,
                 work=_work_of(detail, names, undo=undo, told=told),
+                reminder=reminder,
             )
         )
 

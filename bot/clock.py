@@ -43,3 +43,8 @@ class SystemClock:
 def monotonic() -> float:
     """Seconds for measuring spans; never a date."""
     return time.monotonic()
+
+
+def since_boot() -> float:
+    """Seconds for measuring spans, the machine's sleep included; never a date."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -57,6 +57,10 @@ class Crosswalk:
         with self._store.read() as db:
             return find_crosswalk(db, ref)
 
+    def let_go(self) -> None:
+        """Closes this thread's way into the store."""
+        self._store.close()
+
     def keep_up(self) -> bool:
         """Renews the copy in the data folder where the claims changed since; whether it did. Raises OSError."""
         with self._keeping:

@@ -35,6 +35,9 @@ class Timing:
     """A call begins only with so much of the lease left."""
     takeover_pause: timedelta = timedelta(seconds=15)
     """What a dead worker began is looked into after the longest call has ended."""
+    first_pause_s: float = 15.0
+    """After the first try that failed; each further one doubles it. Longer than a call can take, too."""
+    longest_pause_s: float = 300.0
     history_margin: timedelta = timedelta(hours=26)
     """History is read from so long before the first try: as far as the clock may have been moved unnoticed."""
     broken: timedelta = timedelta(days=1)

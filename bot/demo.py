@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 def require_playground(settings: Settings) -> None:
     """`demo` shows everything, so it is for the playground's folder alone. Raises SettingsError."""
-    if settings.mode == DEMO and not (settings.data_dir / MARKER).is_file():
+    if settings.mode == DEMO and not is_playground(settings):
         raise SettingsError(
             ["BILLING_BOT_MODE is demo, which shows everything and is for invented claims in the playground only"],
             hint="Set it to minimum, or try `billing-bot playground`.",
@@ -43,7 +43,7 @@ def require_playground(settings: Settings) -> None:
 def fill_demo_store(settings: Settings, store: ClaimsFile, desk: ImportDesk, clock: Clock) -> None:
     """About 400 invented claims of the last months, if this is the playground and its store is empty."""
     with store.read() as db:
-        if settings.mode != DEMO or count_claims(db):
+        if not is_playground(settings) or count_claims(db):
             return
     with tempfile.TemporaryDirectory() as folder:
         practice = write_practice(Path(folder), today=clock.today())
@@ -54,7 +54,7 @@ def fill_demo_store(settings: Settings, store: ClaimsFile, desk: ImportDesk, clo
 
 def fill_demo_people(settings: Settings, desk: PeopleDesk, clock: Clock) -> None:
     """The staff of the local Slack, if this is the playground and nobody was ever added."""
-    if settings.mode != DEMO or desk.people():
+    if not is_playground(settings) or desk.people():
         return
     for one in PEOPLE:
         if one.name in _ROLES:
@@ -67,3 +67,8 @@ def fill_demo_people(settings: Settings, desk: PeopleDesk, clock: Clock) -> None
                 added_at=clock.now(),
             )
             desk.add(local_operator(), person)
+
+
+def is_playground(settings: Settings) -> bool:
+    """Whatever the mode: the playground runs in others, too, to show what they show."""
+    return (settings.data_dir / MARKER).is_file()

@@ -13,21 +13,24 @@ from bot.clock import SystemClock
 from bot.code_sets import open_lookup
 from bot.help_desk import HelpDesk
 from bot.inbox_files import REFUSED, WAITING, files_in
-from bot.manifest import SCOPES
+from bot.manifest import HISTORY_SCOPES, SCOPES
 from bot.settings import Settings, clock_of
 from bot.views.plain import counted
 from data.errors import BillingBotError
 from data.people_models import Person, Role
+from data.store.alarms import list_alarms
 from data.store.audit import find_broken, read_head
 from data.store.claims import count_claims
 from data.store.claims_file import FILE_NAME as CLAIMS_FILE
 from data.store.claims_file import ClaimsFile, find_claims_damage
 from data.store.code_file import FILE_NAME, find_damage
 from data.store.connection import SQLITE_VERSION, sqlite_is_safe
+from data.store.outbox import count_due
 from data.store.people import list_people
 
 _CLOCK_MAY_DIFFER_S = 60
 _TIMEOUT_S = 10
+_ALARM_MEND = "docs/running.md says under \"What the bot sends by itself\" what it means. The log has more."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ def check_health(settings: Settings) -> list[Finding]:
         *_codes(settings),
         _claims(settings),
         *_people(settings),
+        *_outbox(settings),
         *_inbox(settings),
         *_slack(settings),
     ]
@@ -138,6 +142,19 @@ def _audit_trail(broken: int | None, rows: int) -> Finding:
     return Finding(name="audit trail", ok=False, text=f"broken at row {broken}", mend=mend)
 
 
+def _outbox(settings: Settings) -> list[Finding]:
+    """What waits to be sent, and every alarm that stands."""
+    if not (settings.data_dir / CLAIMS_FILE).exists():
+        return []
+    try:
+        with ClaimsFile(settings.data_dir).read() as db:
+            waiting, alarms = count_due(db, clock_of(settings).now()), list_alarms(db)
+    except BillingBotError:  # said of the claim store already
+        return []
+    findings = [Finding(name=f"alarm {one.name}", ok=False, text=one.text, mend=_ALARM_MEND) for one in alarms]
+    return [Finding(name="outbox", ok=True, text=f"{counted(waiting, 'message')} due and not out yet"), *findings]
+
+
 def _inbox(settings: Settings) -> list[Finding]:
     """Whether files can come in, and how many wait for a person. The folder is made when the bot starts."""
     folder = settings.inbox_dir
@@ -198,13 +215,23 @@ def _bot_token(client: WebClient, settings: Settings) -> list[Finding]:
     findings = [Finding(name="SLACK_BOT_TOKEN", ok=True, text=f"accepted for {answer.get('team', 'the workspace')}")]
     granted = headers.get("x-oauth-scopes", "")
     if granted:
-        missing = sorted(set(SCOPES) - set(granted.replace(" ", "").split(",")))
-        mend = "Add them under OAuth & Permissions, or update the app's manifest, and install it again."
-        text = f"missing {', '.join(missing)}" if missing else "all that are needed"
-        findings.append(Finding(name="scopes", ok=not missing, text=text, mend=mend if missing else ""))
+        findings += _scopes(set(granted.replace(" ", "").split(",")))
     if "date" in headers:
         findings.append(_clock(headers["date"], clock_of(settings)))
     return findings
+
+
+def _scopes(granted: set[str]) -> list[Finding]:
+    """Those for history may be left out: then the bot cannot look whether a message arrived whose answer got lost."""
+    missing = sorted(set(SCOPES) - granted - set(HISTORY_SCOPES))
+    unread = sorted(set(HISTORY_SCOPES) - granted)
+    mend = "Add them under OAuth & Permissions, or update the app's manifest, and install it again."
+    if missing:
+        return [Finding(name="scopes", ok=False, text=f"missing {', '.join(missing)}", mend=mend)]
+    if unread:
+        text = f"without {', '.join(unread)} a reminder may come twice when Slack's answer gets lost; it says so then"
+        return [Finding(name="scopes", ok=True, text=text, mend=mend)]
+    return [Finding(name="scopes", ok=True, text="all that are needed")]
 
 
 def _app_token(client: WebClient, settings: Settings) -> Finding:

@@ -5,9 +5,22 @@ from typing import Any
 from bot.views import denial_ids, ids
 
 _DESCRIPTION = "Code look-ups for medical coders and billers, answered at once and with their dates"
-SCOPES = ("app_mentions:read", "chat:write", "commands", "files:write", "im:history")
-"""Mentions and direct messages are heard, answers and exports written, commands and shortcuts offered; nothing else is
-read."""
+HISTORY_SCOPES = ("channels:history", "groups:history")
+"""For looking whether a message of the bot's own arrived whose answer got lost. An administrator may leave them out:
+then such a message waits, and goes out once more, saying that it may be a repeat."""
+SCOPES = (
+    "app_mentions:read",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "groups:read",
+    "im:history",
+    "users:read",
+    *HISTORY_SCOPES,
+)
+"""Mentions and direct messages are heard, answers and exports written, commands and shortcuts offered. Of a channel it
+is asked whether it is shared and the bot is in it, of a person their time zone; nothing else is read."""
 EVENTS = ("app_home_opened", "app_mention", "message.im")
 
 

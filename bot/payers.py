@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.rules.payer_sheet_checks import facts_of
 from bot.rules.payer_sheet_reading import Named, read_rule, read_sheet
 from bot.rules.work_rules import Actor
-from data.deadline_models import DeadlineRule, PayerSheet, Purpose
+from data.deadline_models import DeadlineRule, Mark, PayerSheet, Purpose
 from data.errors import PayersRefused
 from data.importers.payer_rule_table import read_payer_rules
 from data.payer_models import RuleChange, RuleCheck, RuleEntry, SheetEntry
@@ -102,6 +102,10 @@ class PayerDesk:
         today = self._clock.today()
         with self._store.write() as db:
             shipped = next((rule for rule in read_payer_rules() if rule.id == rule_id), None)
+            if shipped is not None and shipped.mark is Mark.UNSET:
+                raise PayersRefused(
+                    {"rule": "That is a default, no rule of a payer: add the payer's own rule instead."}
+                )
             if shipped is None:
                 rule = replace(get_change(db, rule_id).rule, verified_on=today, verified_by=by.name)
                 save_rule(db, rule, at=self._clock.now(), by=by.name, after=after)

@@ -33,6 +33,7 @@ from data.store.routing import (
     save_preferences,
     save_route,
 )
+from data.store.worklist import list_worklist_payers
 
 ROUTE_SAVE, ROUTE_REMOVE = "route.save", "route.remove"
 PRACTICE_SAVE, PREFERENCES_SAVE = "settings.save", "digest.save"
@@ -78,6 +79,17 @@ class RoutingDesk:
     def staff(self) -> Staff:
         """Everybody with what holds for them, for `recipient`."""
         return self._known().staff
+
+    def payer_names(self) -> dict[int, str]:
+        """In the order of their names; a payer that a person said to be another is left out."""
+        with self._store.read() as db:
+            same = same_payers(db)
+            return {one.id: one.name for one in list_worklist_payers(db) if one.id not in same}
+
+    def colleague(self, user: str, person: Person) -> Person | None:
+        """Somebody of the person's workspace who was ever on the list."""
+        found = self._known().staff.people.get(user)
+        return found if found and found.team == person.team else None
 
     # --- as people change it ---------------------------------------------------------------------------------------
 
@@ -133,7 +145,8 @@ class RoutingDesk:
         return known
 
     def _read(self, db: ClaimsDb) -> _Known:
-        change, changes, same = find_practice(db), tuple(list_routes(db)), same_payers(db)
+        change, same = find_practice(db), same_payers(db)
+        changes = tuple(_of_one_payer(one, same) for one in list_routes(db))
         practice = _practice_of(change)
         by_number = people_by_number(db)
         people = {one.user: one for one in by_number.values()}
@@ -183,8 +196,13 @@ def _is_of(preferences: PersonPreferences, person: Person) -> bool:
     return (preferences.team, preferences.user) == (person.team, person.user)
 
 
+def _of_one_payer(change: RouteChange, same: dict[int, int]) -> RouteChange:
+    """Payers that a person said to be another by that one, as people see them."""
+    named = frozenset(same.get(payer_id, payer_id) for payer_id in change.route.payer_ids)
+    return replace(change, route=replace(change.route, payer_ids=named))
+
+
 def _with_same(route: Route, same: dict[int, int]) -> Route:
-    """With every payer that is one with a payer of the route."""
-    named = {same.get(payer_id, payer_id) for payer_id in route.payer_ids}
-    joined = {payer_id for payer_id, as_payer_id in same.items() if as_payer_id in named}
-    return replace(route, payer_ids=route.payer_ids | named | joined) if named else route
+    """With all payers that are one with a payer of the route, as claims name them."""
+    joined = {payer_id for payer_id, as_payer_id in same.items() if as_payer_id in route.payer_ids}
+    return replace(route, payer_ids=route.payer_ids | joined)

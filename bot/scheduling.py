@@ -9,14 +9,20 @@ from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.delivery import Delivery
 from bot.services import Services
+from bot.settings import Settings
 
 INBOX_S = 30
 CROSSWALK_S = 300
+TICK_S = 60.0
+PAGE_TURN_S = 1.0
 _log = logging.getLogger(__name__)
 
 
-def start_scheduler(services: Services, client: WebClient) -> BackgroundScheduler:
+def start_scheduler(
+    services: Services, client: WebClient, delivery: Delivery, *, tick_s: float = TICK_S
+) -> BackgroundScheduler:
     """Jobs on a background thread. A run that was missed runs late, once: none is dropped."""
     scheduler = BackgroundScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -27,8 +33,20 @@ def start_scheduler(services: Services, client: WebClient) -> BackgroundSchedule
     scheduler.add_job(keep_crosswalk, args=[services], id="crosswalk at the start")
     again = IntervalTrigger(seconds=CROSSWALK_S, timezone=UTC)
     scheduler.add_job(keep_crosswalk, again, args=[services], id="crosswalk")
+    ticking = IntervalTrigger(seconds=tick_s, timezone=UTC)
+    scheduler.add_job(tick, ticking, args=[services, delivery], id="reminders", next_run_time=services.clock.now())
     scheduler.start()
     return scheduler
+
+
+def tick(services: Services, delivery: Delivery) -> None:
+    """The daily check and the delivery of what it found: all state is rows, so that a missed tick loses nothing."""
+    services.reminding.ticker.tick(delivery)
+
+
+def tick_s(settings: Settings) -> float:
+    """Where days are turned by hand, people wait for the next one."""
+    return PAGE_TURN_S if settings.days_ahead_file else TICK_S
 
 
 def take_inbox(services: Services, client: WebClient) -> int:

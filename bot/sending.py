@@ -10,7 +10,8 @@ import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from slack_sdk import WebClient
@@ -108,6 +109,15 @@ class SlackSender:
 
     def check_token(self) -> None:
         _call(self._client.auth_test)
+
+    def find_time(self) -> datetime | None:
+        """Slack's own time, to the second; None where it does not say."""
+        try:
+            answer = self._client.auth_test()
+            headers = {str(name).lower(): value for name, value in answer.headers.items()}
+            return parsedate_to_datetime(headers["date"]).astimezone(UTC)
+        except Exception:  # whatever went wrong, the time is not known
+            return None
 
 
 def _call(method: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:

@@ -10,10 +10,16 @@ from bot.clock import Clock
 from bot.codes import CodeDesk
 from bot.crosswalk import Crosswalk
 from bot.denials import DenialDesk
+from bot.digest_forms import DigestForms
 from bot.help_desk import HelpDesk
 from bot.import_desk import ImportsInChat
 from bot.many import ManyDesk
+from bot.payers_in_chat import PayersInChat
 from bot.receipts import Receipts
+from bot.reminding import Reminding
+from bot.route_forms import RouteForms
+from bot.routing import RoutingDesk
+from bot.settings_forms import SettingsForms
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
 from bot.worklist import WorklistDesk
@@ -38,5 +44,11 @@ class Services:
     imports: ImportsInChat
     import_channel: str
     """Channel id for summaries of what came in; "" for none."""
+    payers: PayersInChat
+    routing: RoutingDesk
+    route_forms: RouteForms
+    settings_forms: SettingsForms
+    digest_forms: DigestForms
+    reminding: Reminding
     help: HelpDesk
     receipts: Receipts

@@ -17,6 +17,8 @@ MODES = ("minimum", "baa", "demo")
 DEFAULT_TIME_ZONE = "America/New_York"
 SLACK_API_URL = "https://slack.com/api/"
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,20}")
+_PORT = re.compile(r"[0-9]{1,5}")
+_LAST_PORT = 65_535
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -35,6 +37,8 @@ class Settings:
     """Where the office's files are put: `inbox` in the data folder unless BILLING_BOT_INBOX_DIR says otherwise."""
     import_channel: str
     """Channel id for a summary of what came in; "" for none."""
+    crosswalk_port: int
+    """Port of the crosswalk page on 127.0.0.1; 0 for no page."""
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
 
@@ -53,6 +57,7 @@ def read_settings(*, data_dir: Path | None = None, environment: Mapping[str, str
         days_ahead_file=_path(env, "BILLING_BOT_DAYS_AHEAD_FILE", problems),
         inbox_dir=(_path(env, "BILLING_BOT_INBOX_DIR", problems) or folder / "inbox").absolute(),
         import_channel=_channel(env, "BILLING_BOT_IMPORT_CHANNEL", problems),
+        crosswalk_port=_port(env, "BILLING_BOT_CROSSWALK_PORT", problems),
         bot_token=_token(env, "SLACK_BOT_TOKEN", "xoxb-", problems),
         app_token=_token(env, "SLACK_APP_TOKEN", "xapp-", problems),
     )
@@ -95,16 +100,18 @@ def child_environment(
 ) -> dict[str, str]:
     """The complete environment of the playground's bot: this process's own, pointed at the local Slack.
 
-    A proxy is left out: slack_sdk would send the local address through it.
+    A mode that was set is kept, so that one can see what `minimum` and `baa` show; else it is demo. A proxy is left out:
+    slack_sdk would send the local address through it. So is the crosswalk page, whose port a practice's bot may have.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     return inherited | {
         "BILLING_BOT_DATA_DIR": str(data_dir),
         "BILLING_BOT_CODES_DIR": str(settings.codes_dir),
         "BILLING_BOT_TIME_ZONE": settings.time_zone.key,
-        "BILLING_BOT_MODE": "demo",
+        "BILLING_BOT_MODE": os.environ.get("BILLING_BOT_MODE", "").strip() or "demo",
         "BILLING_BOT_INBOX_DIR": str(data_dir / "inbox"),
         "BILLING_BOT_IMPORT_CHANNEL": import_channel,
+        "BILLING_BOT_CROSSWALK_PORT": "",
         "BILLING_BOT_DAYS_AHEAD_FILE": str(days_ahead_file),
         "SLACK_API_URL": slack_api_url,
         "SLACK_BOT_TOKEN": bot_token,
@@ -166,6 +173,16 @@ def _channel(env: Mapping[str, str], name: str, problems: list[str]) -> str:
     if channel and not _CHANNEL_ID.fullmatch(channel):
         problems.append(f"{name} is no channel id like C0123ABCD: copy it from the channel's details, not its name")
     return channel
+
+
+def _port(env: Mapping[str, str], name: str, problems: list[str]) -> int:
+    port = env.get(name, "").strip()
+    if not port:
+        return 0
+    if not _PORT.fullmatch(port) or not 0 < int(port) <= _LAST_PORT:
+        problems.append(f"{name} is no port number from 1 to {_LAST_PORT}")
+        return 0
+    return int(port)
 
 
 def _token(env: Mapping[str, str], name: str, prefix: str, problems: list[str]) -> str:

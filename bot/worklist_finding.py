@@ -4,13 +4,17 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.rules.payer_sheet_names import under_all_names
 from bot.rules.queues import QUEUES
 from bot.rules.worklist_filter import LEFT_OUT, WorklistFilter, read_filter
 from bot.rules.worklist_people import owners_meant
 from bot.rules.worklist_query import Known, query_of
 from bot.rules.worklist_saying import describe
+from data.routing_models import SMALL_BALANCE_CENTS
 from data.store.claims_file import ClaimsDb
+from data.store.payer_sheets import same_payers
 from data.store.refs import read_ref
+from data.store.routing import find_practice
 from data.store.worklist import find_page, list_worklist_payers, list_worklist_people
 from data.worklist_models import Queue, Sort, WorklistPage, WorklistPerson
 
@@ -55,14 +59,22 @@ def find(db: ClaimsDb, wanted: Wanted) -> Found:
         people=[name for one in people for name in (one.name, one.user)],
     )
     asked = replace(asked, sort=wanted.sort or asked.sort)
-    known = Known(today=wanted.today, payers=payers, people=people, me=_me(people, wanted))
+    settled = find_practice(db)
+    small = settled.settings.small_balance_cents if settled else SMALL_BALANCE_CENTS
+    known = Known(
+        today=wanted.today,
+        payers=under_all_names(payers, same_payers(db)),
+        people=people,
+        me=_me(people, wanted),
+        small_balance_cents=small,
+    )
     query, unknown = query_of(asked, known)
     warning = QUEUES[Queue(asked.queue)].warning if asked.queue else ""
     told = [note for note in notes if not note.startswith(LEFT_OUT)]
     return Found(
         page=find_page(db, query, offset=wanted.offset, most=wanted.most),
         asked=asked,
-        described=describe(asked),
+        described=describe(asked, small_balance_cents=small),
         notes=(*notes, *unknown),
         plain_notes=(*told, *_places(wanted.words, left_out), *unknown),
         warnings=(warning,) if warning else (),

@@ -142,7 +142,8 @@ class Reminder:
     id: int
     claim: DueClaim
     key: AlertKey
-    decided_on: date
+    alert_on: date
+    """The day on which it fell due; it is told late where that is over."""
     target: Target
     is_single: bool
     outbox_key: str
@@ -153,5 +154,5 @@ class Reminder:
         kind, rule_id, due_on, rung = self.key
         for step in self.claim.steps:
             if (str(step.kind), step.rule_id, step.due_on.isoformat()) == (kind, rule_id, due_on):
-                return Alert(step=step, rung=Rung(rung), on=self.decided_on)
+                return Alert(step=step, rung=Rung(rung), on=self.alert_on)
         return None

@@ -4,8 +4,22 @@ import re
 
 from bot.audit import CLAIM_EXPORT, CLAIM_VIEW
 from bot.rules.roles import Permission
-from bot.views import denial_ids, ids, work_ids
-from handlers import billing, claims, codes, denials, home, imports, many, messages, work, worklist
+from bot.views import denial_ids, ids, payer_modals_ids, settings_ids, work_ids
+from handlers import (
+    billing,
+    claims,
+    codes,
+    denials,
+    home,
+    imports,
+    many,
+    messages,
+    payers,
+    reminders,
+    settings,
+    work,
+    worklist,
+)
 from handlers.triggers import Kind, Trigger, register
 
 TRIGGERS: tuple[Trigger, ...] = (
@@ -48,6 +62,15 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger(Kind.ACTION, work_ids.TAKE, Permission.WORK_CLAIM, after=work.take),
     Trigger(Kind.ACTION, work_ids.RESOLVE, Permission.WORK_CLAIM, after=work.resolve),
     Trigger(Kind.ACTION, work_ids.UNDO, Permission.WORK_CLAIM, after=work.undo),
+    Trigger(Kind.ACTION, work_ids.KEEP_IN_VIEW, Permission.WORK_CLAIM, after=work.keep_in_view),
+    Trigger(Kind.ACTION, work_ids.WHY, Permission.SEE_CLAIM, after=reminders.why, audit=CLAIM_VIEW),
+    Trigger(
+        Kind.ACTION,
+        re.compile(f"^{ids.DIGEST_LIST}:"),
+        Permission.SEE_CLAIM,
+        after=reminders.open_list,
+        audit=CLAIM_VIEW,
+    ),
     Trigger(Kind.ACTION, work_ids.CONFIRM, Permission.WRITE_OFF_CONFIRM, after=work.confirm),
     Trigger(Kind.ACTION, re.compile(f"^{work_ids.OPEN_FORM}:"), Permission.WORK_CLAIM, after=work.open_form),
     Trigger(Kind.ACTION, work_ids.MORE, Permission.WORK_CLAIM, after=work.more, audit=CLAIM_VIEW),
@@ -82,7 +105,7 @@ TRIGGERS: tuple[Trigger, ...] = (
         ids.COMMAND_BILLING,
         Permission.LOOK_UP_CODES,
         ack=billing.answer_billing,
-        after=imports.open_imports,
+        after=billing.open_topic,
     ),
     Trigger(Kind.OPTIONS, ids.COLUMN_CHOICE, Permission.IMPORT, ack=imports.suggest_fields),
     Trigger(Kind.ACTION, re.compile(f"^{ids.IMPORT_OPEN}:"), Permission.IMPORT, after=imports.open_columns),
@@ -97,6 +120,60 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger(
         Kind.SUBMISSION, ids.VIEW_IMPORT_NOW, Permission.IMPORT, ack=imports.start_import, after=imports.run_import
     ),
+    Trigger(Kind.OPTIONS, payer_modals_ids.PAYER_FIND, Permission.SEE_CLAIM, ack=payers.suggest_payers),
+    Trigger(Kind.OPTIONS, payer_modals_ids.JOIN_CHOICE, Permission.PAYERS, ack=payers.suggest_payers),
+    Trigger(Kind.ACTION, payer_modals_ids.PAYER_FIND, Permission.SEE_CLAIM, after=payers.choose_payer),
+    Trigger(Kind.ACTION, re.compile(f"^{payer_modals_ids.OPEN_PAYER}:"), Permission.SEE_CLAIM, after=payers.open_payer),
+    Trigger(Kind.ACTION, re.compile(f"^{payer_modals_ids.OPEN_RULE}:"), Permission.SEE_CLAIM, after=payers.open_rule),
+    Trigger(Kind.ACTION, payer_modals_ids.ADD_RULE, Permission.PAYERS, after=payers.ask_rule),
+    Trigger(Kind.ACTION, payer_modals_ids.CHANGE_RULE, Permission.PAYERS, after=payers.ask_rule),
+    Trigger(Kind.ACTION, payer_modals_ids.CHANGE_SHEET, Permission.PAYERS, after=payers.ask_sheet),
+    Trigger(Kind.ACTION, payer_modals_ids.JOIN, Permission.PAYERS, after=payers.ask_same),
+    Trigger(Kind.ACTION, re.compile(f"^{payer_modals_ids.PART}:"), Permission.PAYERS, after=payers.part),
+    Trigger(Kind.ACTION, payer_modals_ids.CHECK_RULE, Permission.PAYERS, after=payers.check_rule),
+    Trigger(Kind.ACTION, payer_modals_ids.WITHDRAW_RULE, Permission.PAYERS, after=payers.withdraw_rule),
+    Trigger(
+        Kind.SUBMISSION,
+        payer_modals_ids.VIEW_RULE_FORM,
+        Permission.PAYERS,
+        ack=payers.check_rule_form,
+        after=payers.keep_rule,
+    ),
+    Trigger(
+        Kind.SUBMISSION,
+        payer_modals_ids.VIEW_SHEET_FORM,
+        Permission.PAYERS,
+        ack=payers.check_sheet_form,
+        after=payers.keep_sheet,
+    ),
+    Trigger(
+        Kind.SUBMISSION,
+        payer_modals_ids.VIEW_JOIN_FORM,
+        Permission.PAYERS,
+        ack=payers.check_join_form,
+        after=payers.join,
+    ),
+    Trigger(Kind.OPTIONS, settings_ids.PAYERS, Permission.ROUTES, ack=settings.suggest_payers),
+    Trigger(Kind.OPTIONS, settings_ids.ZONE, Permission.WORK_CLAIM, ack=settings.suggest_zones),
+    Trigger(Kind.ACTION, settings_ids.ADD_ROUTE, Permission.ROUTES, after=settings.add_route),
+    Trigger(Kind.ACTION, re.compile(f"^{settings_ids.CHANGE_ROUTE}:"), Permission.ROUTES, after=settings.change_route),
+    Trigger(Kind.ACTION, re.compile(f"^{settings_ids.REMOVE_ROUTE}:"), Permission.ROUTES, after=settings.remove_route),
+    Trigger(Kind.ACTION, settings_ids.CHANGE_PRACTICE, Permission.ROUTES, after=settings.change_practice),
+    Trigger(
+        Kind.SUBMISSION,
+        settings_ids.VIEW_ROUTE,
+        Permission.ROUTES,
+        ack=settings.keep_route,
+        after=settings.show_route,
+    ),
+    Trigger(
+        Kind.SUBMISSION,
+        settings_ids.VIEW_PRACTICE,
+        Permission.ROUTES,
+        ack=settings.keep_practice,
+        after=settings.show_practice,
+    ),
+    Trigger(Kind.SUBMISSION, settings_ids.VIEW_DIGEST, Permission.WORK_CLAIM, ack=settings.keep_digest),
 )
 
 __all__ = ["TRIGGERS", "Kind", "Trigger", "register"]

@@ -1,22 +1,42 @@
-"""Hears `/billing`: help, what the bot is and stands on; imports open a modal of their own."""
+"""Hears `/billing`: help, what the bot is and stands on; imports, payers and settings open modals of their own."""
 
 from typing import Any
 
 from slack_bolt import Ack
+from slack_sdk import WebClient
 
 from bot.rules.access import allowed
 from bot.rules.roles import Permission
 from bot.services import Services
 from data.people_models import Person
-from handlers.imports import asks_import
+from handlers.imports import asks_import, open_imports
+from handlers.payers import asks_payers, open_payers
+from handlers.settings import asks_digest, asks_settings, open_digest, open_settings
+
+_MODALS = (
+    (asks_import, Permission.IMPORT),
+    (asks_payers, Permission.SEE_CLAIM),
+    (asks_settings, Permission.ROUTES),
+    (asks_digest, Permission.WORK_CLAIM),
+)
+"""Topics that open a modal, and what a person needs for it."""
 
 
 def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Person) -> None:
-    """`/billing about` is about the bot; everything else but an import is helped."""
-    if asks_import(command):
-        allowed(person, Permission.IMPORT)
-        ack()
-        return
+    """`/billing about` is about the bot; everything else that opens no modal is helped."""
+    for asks, permission in _MODALS:
+        if asks(command):
+            allowed(person, permission)
+            ack()
+            return
     topic = (command.get("text") or "").strip().lower()
     view = bot.help.about() if topic == "about" else bot.help.help()
     ack(response_type="ephemeral", **view)
+
+
+def open_topic(body: dict[str, Any], command: dict[str, Any], client: WebClient, bot: Services, person: Person) -> None:
+    """After the acknowledgement: the modal of a topic that has one."""
+    open_imports(body, command, client, bot, person)
+    open_payers(body, command, client, bot, person)
+    open_settings(body, command, client, bot, person)
+    open_digest(body, command, client, bot, person)

@@ -16,6 +16,7 @@ from data.people_models import Person
 from handlers.waiting import show_result, updated, waits_as
 
 Payload = dict[str, Any]
+_ProblemsOf = Callable[[Payload], dict[str, str]]
 _TOPICS = ("payers", "payer")
 
 
@@ -77,15 +78,18 @@ def check_join_form(ack: Ack, view: Payload, bot: Services) -> None:
 
 
 def keep_rule(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
-    _keep(view, client, bot, person, lambda actor: bot.payers.keep_rule(view, actor))
+    if _is_fit(view, bot.payers.rule_problems):
+        _keep(view, client, bot, person, lambda actor: bot.payers.keep_rule(view, actor))
 
 
 def keep_sheet(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
-    _keep(view, client, bot, person, lambda actor: bot.payers.keep_sheet(view, actor))
+    if _is_fit(view, bot.payers.sheet_problems):
+        _keep(view, client, bot, person, lambda actor: bot.payers.keep_sheet(view, actor))
 
 
 def join(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
-    _keep(view, client, bot, person, lambda actor: bot.payers.join(view, actor))
+    if _is_fit(view, bot.payers.join_problems):
+        _keep(view, client, bot, person, lambda actor: bot.payers.join(view, actor))
 
 
 def part(action: Payload, body: Payload, client: WebClient, bot: Services, person: Person) -> None:
@@ -119,7 +123,15 @@ def _push(body: Payload, client: WebClient, view: Payload) -> None:
     client.views_push(trigger_id=body["trigger_id"], view=view)
 
 
-def _answer(ack: Ack, view: Payload, bot: Services, problems_of: Callable[[Payload], dict[str, str]]) -> None:
+def _is_fit(view: Payload, problems_of: _ProblemsOf) -> bool:
+    """Whether the acknowledgement found nothing wrong: what it did was told already."""
+    try:
+        return not problems_of(view)
+    except BillingBotError:
+        return False
+
+
+def _answer(ack: Ack, view: Payload, bot: Services, problems_of: _ProblemsOf) -> None:
     try:
         problems = problems_of(view)
     except BillingBotError as error:

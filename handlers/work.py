@@ -36,6 +36,12 @@ def confirm(action: Payload, body: Payload, respond: Respond, bot: Services, per
     _press(body, respond, bot, person, WorkAction.CONFIRM, lambda actor: bot.work.confirm_write_off(ref, actor))
 
 
+def keep_in_view(action: Payload, body: Payload, respond: Respond, bot: Services, person: Person) -> None:
+    """Acknowledges the nearest deadline: nobody above is told of it then."""
+    ref = action["value"]
+    _press(body, respond, bot, person, WorkAction.KEEP_IN_VIEW, lambda actor: bot.work.keep_in_view(ref, actor))
+
+
 def undo(action: Payload, body: Payload, respond: Respond, bot: Services, person: Person) -> None:
     ref, work_id = read_pair(action["value"])
     _press(body, respond, bot, person, None, lambda actor: bot.work.undo(ref, int(work_id), actor))

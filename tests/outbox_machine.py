@@ -6,15 +6,19 @@ and what Slack holds is compared with what it should hold. `outbox_machine` give
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Protocol
 
 from fake_slack import Posted, WorkerDied
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from outbox_world import CHANNEL, OTHER_CHANNEL, PERSON, World, empty
 
 from bot.delivery_parts import Timing
@@ -37,6 +41,8 @@ FAULTS = st.one_of(
     st.sampled_from(["post:not_in_channel", "post:is_archived", "post:invalid_blocks"]),
 )
 """Not among them: a worker that freezes for longer than its lease and then posts after all, which nothing can mend."""
+STEPS = 30
+"""Of one program, at most."""
 KEYS = st.integers(min_value=0, max_value=5)
 
 
@@ -187,6 +193,32 @@ def outbox_machine(store: ClaimsFile, design: Design) -> type[RuleBasedStateMach
             assert store.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
     return OutboxMachine
+
+
+@contextmanager
+def a_quick_store(folder: Path) -> Iterator[ClaimsFile]:
+    """Not synced to the disk, for no program pulls the plug; and without a line in the log for each fault."""
+    store = ClaimsFile(folder)
+    store.db.execute("PRAGMA synchronous=OFF")
+    logging.disable(logging.CRITICAL)
+    try:
+        yield store
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def run_programs(store: ClaimsFile, design: Design, programs: int, *, shrinks: bool = True) -> None:
+    """Raises what the machine asserts, with the shortest program that does it if it may look for that."""
+    chosen = settings(
+        max_examples=programs,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        report_multiple_bugs=False,
+        phases=[Phase.generate, *([Phase.shrink] if shrinks else [])],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(outbox_machine(store, design), settings=chosen)
 
 
 def real(world: World) -> Worker:

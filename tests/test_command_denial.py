@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from command_line import CommandLine, a_command_line, document_of
 
+from bot.rules.denial_typed import MOST_CODES
+from data.importers.reference_tables import read_carc_actions
+
 KEYS = ["code", "kind", "group", "meaning", "category", "next_step", "owner", "guards", "confidence"]
 
 
@@ -25,6 +28,23 @@ def test_each_code_has_the_promised_keys_and_the_advice_stands_beside_them(cli: 
     assert (second["code"], second["kind"], second["group"]) == ("N30", "RARC", "")
     assert answer["advice"]["steps"]
     assert answer["advice"]["owner"] == "coder"
+
+
+def test_every_number_of_our_table_is_answered_with_its_meaning_a_step_and_a_guard(cli: CommandLine) -> None:
+    carcs = list(read_carc_actions().values())
+    assert len(carcs) == 327
+    for start in range(0, len(carcs), MOST_CODES):
+        asked = carcs[start : start + MOST_CODES]
+        answer = document_of(cli.run("denial", *(f"CO-{one.code}" for one in asked), "--json"))
+
+        assert [code["code"] for code in answer["codes"]] == [one.code for one in asked]
+        for code, one in zip(answer["codes"], asked, strict=True):
+            assert (code["kind"], code["group"], code["retired"]) == ("CARC", "CO", one.retired)
+            assert code["meaning"]
+            assert (code["category"], code["next_step"], code["owner"]) == (one.category, one.next_step, one.owner)
+            assert code["confidence"] in ("high", "medium", "low")
+            assert code["guards"][0] == "Never bill the patient for a CO amount."
+            assert any(step.startswith(f"CO-{one.code}: ") for step in answer["advice"]["steps"])
 
 
 def test_codes_may_be_given_in_one_word_or_several(cli: CommandLine) -> None:

@@ -17,16 +17,19 @@ from data.store.claims_file import ClaimsFile
 CLOCK = FixedClock(date(2026, 1, 15))
 
 
-def test_an_empty_playground_is_filled_with_some_four_hundred_claims_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["minimum", "demo"])
+def test_an_empty_playground_is_filled_with_some_four_hundred_claims_once(mode: str, tmp_path: Path) -> None:
+    (tmp_path / MARKER).touch()
     store = ClaimsFile(tmp_path)
 
     for _ in range(2):
-        fill_demo_store(settings(tmp_path, "demo"), store, ImportDesk(store, CLOCK), CLOCK)
+        fill_demo_store(settings(tmp_path, mode), store, ImportDesk(store, CLOCK), CLOCK)
 
     assert store.db.table("claim").count == 400
 
 
 def test_the_claim_of_the_examples_is_there_and_denied(tmp_path: Path) -> None:
+    (tmp_path / MARKER).touch()
     store = ClaimsFile(tmp_path)
 
     fill_demo_store(settings(tmp_path, "demo"), store, ImportDesk(store, CLOCK), CLOCK)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules import denial_guards as guards
 from bot.rules.denial_advice import Advice, advise
-from bot.rules.denial_case import PayerRule
+from bot.rules.denial_case import NEEDS_REMARK, PayerRule
 from data.claim_models import PayerKind
 from data.importers.denial_tables import read_denial_tables
 
@@ -125,7 +125,51 @@ CASES: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "CO 96 com": ("Find the remark code", "biller", "", (CO,)),
     "CO 173 com": ("Send the records asked for", "provider", "", (CO, guards.RECORD_GUARD)),
     "CO 233 com": ("Write it off", "provider", "", (CO, guards.EVENT_GUARD)),
+    "CO 170 com": ("Check the provider's enrollment", "credentialing", "", (CO,)),
+    "CO 185 com": ("Check the provider's enrollment", "credentialing", "", (CO,)),
+    "CO 208 com": ("Correct what is wrong: payer does not know this NPI", "credentialing", REPLACE, (CO,)),
+    "CO 242 com": ("Check whether the provider was in the plan's network", "front_desk", "", (CO,)),
+    "CO 198 com": ("Look for the authorization", "front_desk", "", (CO,)),
+    "CO 288 com": ("Correct what is wrong: no referral", "front_desk", REPLACE, (CO,)),
+    "CO 27 com": ("Verify the patient's coverage", "front_desk", "", (CO,)),
+    "CO 31 com": ("Correct what is wrong: payer cannot find", "front_desk", REPLACE, (CO,)),
+    "PR 31 mcr": ("Correct what is wrong: payer cannot find", "front_desk", REOPEN, (PR, SHARE, FREQ)),
+    "PR 27 mcd": ("Verify the patient's coverage", "front_desk", "", (SHARE, MEDICAID)),
+    "CO 22 com": ("Find the payer that has to pay", "front_desk", "", (CO,)),
+    "PR 22 com": ("Find the payer that has to pay", "front_desk", "", (PR, SHARE)),
+    "OA 22 com": ("Find out who owes it: another payer", "front_desk", "", (LOOK,)),
+    "CO 19 com": ("Find the payer that has to pay", "front_desk", "", (CO,)),
+    "CO 29 ma": ("Look for proof of timely filing", "biller", "", (CO,)),
+    "CO 29 mcd": ("Look for proof of timely filing", "biller", "", (CO, MEDICAID)),
+    "CO 29 tri": ("Look for proof of timely filing", "biller", "", (CO,)),
+    "CO 226 mcr": ("Send the records that were asked for", "biller", "", (CO,)),
+    "CO 163 com": ("Send the records asked for", "biller", "", (CO,)),
+    "CO 250 N706 com": ("Send: the documentation", "biller", "", (CO, KEEP)),
+    # the claim's own codes
+    "CO 5 com": ("Correct what is wrong: place of service", "coder", REPLACE, (CO,)),
+    "CO 6 com": ("Correct what is wrong: procedure does not fit patient's age", "coder", REPLACE, (CO,)),
+    "CO 146 com": ("Correct what is wrong: diagnosis code not valid", "coder", REPLACE, (CO, DX)),
+    "CO 181 com": ("Correct what is wrong: procedure code not valid", "coder", REPLACE, (CO,)),
+    "CO 182 mcr": ("Correct what is wrong: modifier not valid", "coder", REOPEN, (CO, FREQ)),
+    "CO 151 com": ("Read the policy that it names", "coder", "", (CO, DX)),
+    "CO 59 com": ("Post it; there is nothing to work", "coder", "", (CO, MOD)),
+    "CO 97 MA130 mcr": ("Find what is missing or wrong", "biller", NEW, (CO, UNPROCESSABLE, MOD, FREQ)),
+    "CR 97 com": ("Find the reversal and the new decision", "biller", "", (LOOK, MOD)),
+    # who must not be billed, whatever else
+    "PR 1 mcr qmb": ("Do not bill the patient: bill Medicaid", "biller", "", (QMB, SHARE)),
+    "PR 45 mcd": ("Do not bill the patient: check whether", "biller", "", (MEDICAID, SHARE)),
+    "PR 96 com noother": ("Find the remark code", "biller", "", (PR, SHARE)),
+    "PR 96 M27 mcr": ("Do not bill the patient: the notice rules", "biller", "", (NOTICE,)),
+    "PR 204 com noother": ("Bill the patient.", "biller", "", (PR, SHARE)),
+    "PR 3 com noother": ("Bill the patient.", "biller", "", (PR, SHARE)),
+    "CO 1 com": ("Check what the patient owes by the plan", "biller", "", (CO,)),
+    "CO 3 com": ("Check what the patient owes by the plan", "front_desk", "", (CO,)),
+    "OA 209 mcr": ("Find the payer that has to pay", "biller", "", (LOOK,)),
+    "PI 45 wc": ("Find out which rule the payer used", "biller", "", (LOOK,)),
     # retired and unknown
+    "CO 125 com": ("This number is retired. Now 16", "biller", REPLACE, (CO,)),
+    "CO 138 com": ("This number is retired. Now 285 or 286", "biller", "", (CO,)),
+    "CO 165 com": ("This number is retired. Now 287 or 288", "front_desk", "", (CO,)),
     "CO 15 com": ("This number is retired. Now reported as 197, 284 or 296", "front_desk", REPLACE, (CO,)),
     "CO B5 com": ("This number is retired. Now 272 or 273", "provider", "", (CO, DX)),
     "CO 999 com": ("Read the payer's own words", "biller", "", (CO,)),
@@ -165,7 +209,7 @@ def advised(text: str) -> Advice:
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(CASES) >= 70
+    assert len(CASES) >= 130
 
 
 @pytest.mark.parametrize("text", CASES)
@@ -178,6 +222,46 @@ def test_advice(text: str) -> None:
     assert advice.owner == owner
     assert advice.correction == correction
     assert [guard for guard in kept if guard not in advice.guards] == []
+
+
+APPEALS = {
+    "CO 50 mcr": "Send a redetermination (first appeal, 120 days) with the record.",
+    "CO 50 ma": "Appeal to the plan: by the contract, or as a reconsideration without one.",
+    "CO 50 mcd": "Appeal by the state's or the plan's rules, with the record.",
+    "CO 50 wc": "Ask for a second review by the state's rules, with the record.",
+    "CO 50 com": "Appeal with the record; the limit stands on the remittance or in the contract.",
+    "CO 198 com": "Appeal with the record; the limit stands on the remittance or in the contract.",
+    "CO 151 mcr": "Send a redetermination (first appeal, 120 days) with the record.",
+    "PR 242 com noother": "Appeal with the record; the limit stands on the remittance or in the contract.",
+}
+
+
+@pytest.mark.parametrize("text", APPEALS)
+def test_an_appeal_goes_the_way_of_its_payer_and_after_the_facts_were_looked_at(text: str) -> None:
+    steps = advised(text).steps
+
+    assert APPEALS[text] in steps[1:]
+
+
+@pytest.mark.parametrize("carc", sorted(NEEDS_REMARK))
+def test_a_reason_that_needs_a_remark_is_not_sure_without_one(carc: str) -> None:
+    advice = advised(f"CO {carc} com")
+
+    assert advice.steps[0].startswith("Find the remark code on the remittance")
+    assert advice.confidence == "low"
+
+
+@pytest.mark.parametrize("carc", sorted(one.code for one in TABLES.carcs.values() if one.retired))
+def test_a_retired_number_says_so_before_anything_else(carc: str) -> None:
+    group = next(iter(TABLES.carcs[carc].groups), "CO")
+
+    assert advise(group, carc, (), tables=TABLES).steps[0].startswith("This number is retired.")
+
+
+def test_who_must_not_be_billed_stands_first_whatever_the_reason() -> None:
+    for carc in TABLES.carcs:
+        for group, guard in (("CO", CO), ("OA", LOOK), ("PI", LOOK), ("", guards.NO_GROUP_GUARD)):
+            assert advise(group, carc, (), tables=TABLES).guards[0] == guard, (group, carc)
 
 
 @pytest.mark.parametrize("kind", PayerKind)

@@ -86,6 +86,13 @@ def test_the_playgrounds_page_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     assert page <= names(wheel)
 
 
+def test_the_crosswalks_page_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
+    page = shipped("bot/pages", "")
+
+    assert page == {"bot/pages/crosswalk.html", "bot/pages/crosswalk.css"}
+    assert page <= names(wheel)
+
+
 def test_nothing_but_the_three_packages_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in names(wheel)}
 

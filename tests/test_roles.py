@@ -24,6 +24,7 @@ export             no     no         no       no    no     no            no     
 manage_people      no     no         no       no    no     no            no         no   yes
 see_audit          no     no         no       no    no     no            yes        no   yes
 settings           no     no         no       no    no     no            no         no   yes
+routes             no     no         no       no    no     no            no         yes  yes
 payers             no     no         no       no    no     no            no         yes  yes
 """
 _LINES = [line.split() for line in TABLE.strip().splitlines()]

@@ -195,6 +195,42 @@ def test_both_tokens_are_enough_to_run() -> None:
     require_slack_tokens(settings_from(SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP))
 
 
+@pytest.mark.parametrize(("text", "port"), [("", 0), (" 8361 ", 8361), ("1", 1), ("65535", 65535)])
+def test_the_crosswalk_page_has_a_port_or_is_off(text: str, port: int) -> None:
+    assert settings_from(BILLING_BOT_CROSSWALK_PORT=text).crosswalk_port == port
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "80a", "8361.0", "٨", "999999999"])
+def test_what_is_no_port_is_refused(text: str) -> None:
+    assert problems_of(BILLING_BOT_CROSSWALK_PORT=text) == [
+        "BILLING_BOT_CROSSWALK_PORT is no port number from 1 to 65535"
+    ]
+
+
+def child_of(settings: Settings, folder: Path) -> Settings:
+    environment = child_environment(
+        settings,
+        data_dir=folder / "playground",
+        slack_api_url="http://127.0.0.1:8360/api/",
+        bot_token="xoxb-local",
+        app_token="xapp-local",
+        days_ahead_file=folder / "days",
+        import_channel="",
+    )
+    return read_settings(environment=environment)
+
+
+def test_the_playgrounds_bot_keeps_a_mode_that_was_set_and_not_the_practices_port(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BILLING_BOT_CROSSWALK_PORT", "8361")
+    monkeypatch.setenv("BILLING_BOT_MODE", "minimum")
+
+    child = child_of(read_settings(), tmp_path)
+
+    assert (child.mode, child.crosswalk_port) == ("minimum", 0)
+
+
 def test_the_playgrounds_bot_gets_its_own_slack_and_no_proxy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
     monkeypatch.setenv("no_proxy", "example")

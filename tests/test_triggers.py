@@ -8,13 +8,15 @@ from slack_bolt.kwargs_injection import Args
 
 from bot.manifest import EVENTS, SCOPES, build_manifest
 from bot.rules.roles import Permission
-from bot.views import ids
+from bot.views import ids, payer_modals_ids
 from handlers import TRIGGERS, Kind, Trigger
 from handlers.triggers import parameters_of
 
 _FUNCTIONS = [function for trigger in TRIGGERS for function in (trigger.ack, trigger.after) if function is not None]
-_SHOW_NO_CLAIM = {ids.WORKLIST_SAVE, ids.WORKLIST_FORGET, ids.VIEW_SAVE_WORKLIST}
-"""They are about the filter that somebody keeps, and answer with its name alone."""
+_SHOW_NO_CLAIM = {ids.WORKLIST_SAVE, ids.WORKLIST_FORGET, ids.VIEW_SAVE_WORKLIST} | {
+    *(payer_modals_ids.PAYER_FIND, payer_modals_ids.OPEN_PAYER, payer_modals_ids.OPEN_RULE)
+}
+"""They are about the filter that somebody keeps, and answer with its name alone; or about payers and their rules."""
 _HEARD_AS = {"app_home_opened": "app_home_opened", "app_mention": "app_mention", "message.im": "message"}
 
 
@@ -53,8 +55,16 @@ def test_the_manifest_subscribes_to_just_the_events_that_are_heard() -> None:
     assert {_HEARD_AS[event] for event in EVENTS} == _names(Kind.EVENT)
 
 
-def test_the_manifest_asks_for_no_scope_to_read_channels_files_or_people() -> None:
-    assert not [scope for scope in SCOPES if re.match(r"(channels|groups|files|users|mpim):(?!write$)", scope)]
+def test_the_manifest_asks_what_a_channel_is_and_where_a_person_is_and_reads_no_files() -> None:
+    reads = {scope for scope in SCOPES if scope.endswith(":read")}
+
+    assert reads == {"app_mentions:read", "channels:read", "groups:read", "users:read"}
+
+
+def test_the_manifest_asks_to_read_what_was_said_in_channels_for_finding_its_own_messages() -> None:
+    said = {scope for scope in SCOPES if scope.endswith(":history")}
+
+    assert said == {"im:history", "channels:history", "groups:history"}
 
 
 def test_no_trigger_hides_another_of_its_kind() -> None:

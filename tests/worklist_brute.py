@@ -1,12 +1,14 @@
 """The same question asked of every claim one by one, in plain Python: what a worklist's SQL must agree with."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from data.claim_models import Claim, ClaimState
 from data.worklist_models import Marked, Span, WorklistQuery
 
 
-def fits(claim: Claim, asked: WorklistQuery) -> bool:
+def fits(claim: Claim, asked: WorklistQuery, remarks: Collection[str] = ()) -> bool:
+    """`remarks` are those of all remittances of the claim."""
     return all(
         (
             _is_open(claim, asked),
@@ -16,6 +18,7 @@ def fits(claim: Claim, asked: WorklistQuery) -> bool:
             _is_owed(claim, asked),
             _is_refused(claim, asked),
             _is_marked(claim, asked),
+            asked.remarks <= set(remarks),
         )
     )
 

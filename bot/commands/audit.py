@@ -1,15 +1,17 @@
 """`billing-bot audit`: whether the audit trail is whole, and what stands in it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import click
 
+from bot.commands.days import DAY
 from bot.commands.shared import REFUSED, data_dir_option, json_option, print_json, settings_for, told_clearly
 from bot.settings import clock_of
 from data.people_models import AuditRow
 from data.store.audit import find_broken, iterate_rows, read_head
 from data.store.claims_file import ClaimsFile
+from data.store.refs import read_ref
 
 
 @click.group()
@@ -38,18 +40,18 @@ def verify(as_json: bool, data_dir: Path | None) -> None:
 
 
 @audit.command()
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day of the practice on.")
-@click.option("--ref", default="", help="One claim's reference.")
+@click.option("--since", type=DAY, help="From this day of the practice on.")
+@click.option("--ref", default="", help="One claim's reference, or what else a row is about.")
 @click.option("--user", default="", help="One member id, or a login of this machine.")
 @json_option
 @data_dir_option
 @told_clearly
-def show(since: datetime | None, ref: str, user: str, as_json: bool, data_dir: Path | None) -> None:
+def show(since: date | None, ref: str, user: str, as_json: bool, data_dir: Path | None) -> None:
     """Show the rows, the oldest first."""
     settings = settings_for(data_dir)
-    begin = since.replace(tzinfo=settings.time_zone).astimezone(UTC) if since else None
+    begin = datetime.combine(since, time(), settings.time_zone).astimezone(UTC) if since else None
     with ClaimsFile(settings.data_dir).read() as db:
-        rows = list(iterate_rows(db, since=begin, object=ref.strip().upper(), user=user.strip()))
+        rows = list(iterate_rows(db, since=begin, object=read_ref(ref) or ref.strip(), user=user.strip()))
     if as_json:
         print_json({"rows": [_json(row) for row in rows]})
         return

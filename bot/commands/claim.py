@@ -18,6 +18,7 @@ from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.step_words import action_words
 from bot.rules.timeline import TimelineEvent, timeline_of
 from bot.settings import clock_of
+from bot.views.blocks import shorten
 from bot.views.claim_words import STATES
 from bot.views.plain import counted
 from data.claim_models import Claim, ClaimDetail, ClaimState
@@ -27,8 +28,12 @@ from data.store.claim_details import get_detail
 from data.store.claims import find_claims
 from data.store.claims_file import ClaimsFile
 from data.store.person_ids import names_of_people
+from data.store.said_of_claims import is_joined
 
 _MOST_NAMED = 50
+_LONGEST_ASKED = 60
+_AROUND = " \t\r\n#?!.,;:*_`\"'“”"
+"""What people type around a number."""
 
 
 @click.command()
@@ -45,6 +50,8 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
     here = AtThisMachine(store, settings)
     one = _seen(store, here, " ".join(asked))
     other = _seen(store, here, same_as) if same_as else None
+    if other and other.id == one.id:
+        fail(f"{one.ref} is that claim itself: name the other one.", UNUSABLE)
     desk = ImportDesk(store, clock_of(settings))
     if apart:
         _part(store, desk, here, one)
@@ -65,8 +72,11 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
 
 def _seen(store: ClaimsFile, here: AtThisMachine, asked: str) -> Claim:
     """The only claim that is meant, with all that are about to be named written down."""
+    asked = asked.strip(_AROUND)
+    if not asked:
+        fail("Name the claim by its reference or a number of it: billing-bot claim K7M-4QX", UNUSABLE)
     with store.read() as db:
-        found = find_claims(db, asked)
+        found = find_claims(db, asked) or find_claims(db, asked.split()[0].strip(_AROUND))
     here.record(CLAIM_VIEW, *(one.ref for one in found[:_MOST_NAMED]))
     return _one(found, asked)
 
@@ -79,7 +89,9 @@ def _join(store: ClaimsFile, desk: ImportDesk, here: AtThisMachine, one: Claim, 
 
 
 def _part(store: ClaimsFile, desk: ImportDesk, here: AtThisMachine, one: Claim) -> None:
-    with store.write():
+    with store.write() as db:
+        if not is_joined(db, one.id):
+            fail(f"Nobody has joined anything in {one.ref}, so there is nothing to part.", UNUSABLE)
         here.record(CLAIM_PARTED, one.ref)
         desk.part(one.id)
 
@@ -87,7 +99,7 @@ def _part(store: ClaimsFile, desk: ImportDesk, here: AtThisMachine, one: Claim) 
 def _one(found: list[Claim], asked: str) -> Claim:
     """The only claim found; for none and for several the command ends with 2."""
     if not found:
-        error = ClaimNotFound(asked)
+        error = ClaimNotFound(shorten(asked, _LONGEST_ASKED))
         fail(f"{error}\n{error.hint}", UNUSABLE)
     if len(found) > 1:
         lines = [f"{one.ref}  {_summary(one)}" for one in found[:_MOST_NAMED]]
@@ -147,7 +159,7 @@ def _print_reason(reason: DeniedReason) -> None:
     click.echo(f"denied: {', '.join(reason.codes)}, {money_text(reason.cents, EVERYTHING)}{lines}: {reason.meaning}")
     click.echo(f"        usual next step{f' ({reason.owner})' if reason.owner else ''}: {reason.step}")
     for guard in filter(None, (reason.billing_guard, reason.guard)):
-        click.echo(f"        not: {guard}")
+        click.echo(f"        ! {guard}")
     click.echo(f"        all steps: billing-bot denial {reason.question}")
 
 

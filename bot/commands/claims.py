@@ -8,8 +8,10 @@ import click
 
 from bot.audit import CLAIM_VIEW
 from bot.commands.audited import AtThisMachine
-from bot.commands.shared import data_dir_option, json_option, print_json, settings_for, told_clearly
+from bot.commands.days import DAY
+from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
 from bot.rules.privacy import EVERYTHING, money_text
+from bot.rules.worklist_people import owners_meant
 from bot.settings import clock_of
 from bot.views.claim_words import STATES
 from bot.views.plain import counted
@@ -26,25 +28,36 @@ _PAGE = 10
 @click.option("--limit", type=click.IntRange(1, 10_000), default=_PAGE, show_default=True, help="How many to list.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over.")
 @click.option("--as", "user", default="", help="Whose worklist `mine` is: a member id, or a name on the list.")
-@click.option("--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon from, YYYY-MM-DD.")
+@click.option("--today", "day", type=DAY, help="The day to reckon from, YYYY-MM-DD.")
 @json_option
 @data_dir_option
 @told_clearly
 def claims(
-    words: tuple[str, ...], limit: int, offset: int, user: str, day: Any, as_json: bool, data_dir: Path | None
+    words: tuple[str, ...], limit: int, offset: int, user: str, day: date | None, as_json: bool, data_dir: Path | None
 ) -> None:
     """List the claims that WORDS ask for: `claims denied aetna over 60`. Without words all that is open."""
     settings = settings_for(data_dir)
-    today: date = day.date() if day else clock_of(settings).today()
+    today = day or clock_of(settings).today()
     wanted = Wanted(words=" ".join(words), today=today, user=user, offset=offset, most=limit)
     store = ClaimsFile(settings.data_dir)
     with store.read() as db:
         found = find(db, wanted)
+    if user:
+        _check_user(user, found)
     AtThisMachine(store, settings).record(CLAIM_VIEW, *(one.ref for one in found.page.claims))
     if as_json:
         print_json(_json(found, today))
         return
     _print(found, today)
+
+
+def _check_user(user: str, found: Found) -> None:
+    """Ends the command where nobody, or more than one, is meant by --as."""
+    meant = owners_meant(user, list(found.people.values()))
+    if not meant:
+        fail(f"Nobody named {user} is on the bot's list: `billing-bot people list` shows who is.", UNUSABLE)
+    if len(meant) > 1:
+        fail(f"{len(meant)} people are named {user}: give the member id, as `billing-bot people list` shows.", UNUSABLE)
 
 
 def _json(found: Found, today: date) -> dict[str, Any]:
@@ -92,6 +105,8 @@ def _print(found: Found, today: date) -> None:
     for note in (*found.notes, *found.warnings):
         click.echo(note, err=True)
     click.echo(f"{more}{counted(page.total, 'claim')}, {money_text(page.sum_cents, EVERYTHING)} ({found.described})")
+    if page.total and not page.claims:
+        click.echo("The list ends before that: take a smaller --offset.", err=True)
     for claim in page.claims:
         row = _row(claim, found.people, today)
         parts = [

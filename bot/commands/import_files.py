@@ -1,5 +1,6 @@
 """`billing-bot import`: the office's files into the store, from the command line."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ _MOST_SHOWN = 20
 
 
 @click.command(name="import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="Read and check everything, keep nothing.")
 @click.option("--accept-test", is_flag=True, help="Post test files too (ISA15 = T); else they are only counted.")
 @click.option(
@@ -42,7 +43,7 @@ _MOST_SHOWN = 20
 @told_clearly
 def import_files(
     ctx: click.Context,
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     dry_run: bool,
     accept_test: bool,
     accept_resent: bool,
@@ -54,13 +55,15 @@ def import_files(
 
     The same file twice changes nothing.
     """
+    if not all(path.strip() for path in paths):
+        fail("One of the paths is empty: name the file or folder.", UNUSABLE)
     settings = settings_for(data_dir)
     store = ClaimsFile(settings.data_dir)
     here = AtThisMachine(store, settings)
     desk = ImportDesk(store, clock_of(settings))
     choices = ImportChoices(accept_test=accept_test, accept_resent=accept_resent)
     reports = []
-    for path in _files(paths):
+    for path in _files(map(Path, paths)):
         report = _imported(desk, path, choices, dry_run=dry_run, columns=columns)
         record_import(here.trail, here.operator, report, dry_run=dry_run)
         reports.append(report)
@@ -85,15 +88,19 @@ def _imported(
         return report
 
 
-def _files(paths: tuple[Path, ...]) -> list[Path]:
-    """The files as named, folders in the order of their names; files whose name begins with a dot are passed over."""
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """The files as named, folders in the order of their names; what begins with a dot in a folder is passed over."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+            found += sorted(one for one in path.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(path)))
         else:
             found.append(path)
     return found
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _exit_code(reports: list[FileReport]) -> int:

@@ -46,13 +46,12 @@ def people() -> None:
 @told_clearly
 def add(team: str, user: str, name: str, roles: tuple[str, ...], as_json: bool, data_dir: Path | None) -> None:
     """Add somebody with one or more roles."""
+    team, user, name = team.upper(), user.upper(), _plain(name)
     _check(team, user, name)
     if not roles:
         fail(f"Name at least one --role: {', '.join(Role)}.", UNUSABLE)
     desk, now = _desk(data_dir)
-    person = Person(
-        team=team, user=user, name=name.strip(), roles=frozenset(map(Role, roles)), is_active=True, added_at=now
-    )
+    person = Person(team=team, user=user, name=name, roles=frozenset(map(Role, roles)), is_active=True, added_at=now)
     _show([desk.add(local_operator(), person)], as_json=as_json)
 
 
@@ -81,6 +80,7 @@ def change(
     team: str, user: str, name: str | None, roles: tuple[str, ...], activate: bool, as_json: bool, data_dir: Path | None
 ) -> None:
     """Change somebody's name or roles: the roles named take the place of those before."""
+    team, user, name = team.upper(), user.upper(), None if name is None else _plain(name)
     _check(team, user, name)
     if name is None and not roles and not activate:
         fail("Say what to change: --name, --role or --activate.", UNUSABLE)
@@ -88,7 +88,7 @@ def change(
         local_operator(),
         team,
         user,
-        name=name.strip() if name else None,
+        name=name,
         roles=map(Role, roles) if roles else None,
         is_active=True if activate else None,
     )
@@ -103,6 +103,7 @@ def change(
 @told_clearly
 def deactivate(team: str, user: str, as_json: bool, data_dir: Path | None) -> None:
     """Give somebody no answer from now on; what they did stays in the audit trail."""
+    team, user = team.upper(), user.upper()
     _check(team, user, None)
     _show([_desk(data_dir)[0].change(local_operator(), team, user, is_active=False)], as_json=as_json)
 
@@ -113,6 +114,11 @@ def _desk(data_dir: Path | None) -> tuple[PeopleDesk, datetime]:
     return PeopleDesk(store, clock, AuditTrail(store, clock)), clock.now()
 
 
+def _plain(name: str) -> str:
+    """On one line, without signs that do not print."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+
+
 def _check(team: str, user: str, name: str | None) -> None:
     """Ends the command with every problem of the ids and the name."""
     problems = []
@@ -120,7 +126,7 @@ def _check(team: str, user: str, name: str | None) -> None:
         problems.append(f"{team} is no workspace id: it begins with T, such as T0AB12CD3.")
     if not _USER.fullmatch(user):
         problems.append(f"{user} is no member id: it begins with U or W, such as U0AB12CD3.")
-    if name is not None and not 0 < len(name.strip()) <= _LONGEST_NAME:
+    if name is not None and not 0 < len(name) <= _LONGEST_NAME:
         problems.append(f"A name has 1 to {_LONGEST_NAME} characters.")
     if problems:
         fail("\n".join(problems), UNUSABLE)

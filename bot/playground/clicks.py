@@ -15,7 +15,10 @@ from bot.playground.refusal import refused_for
 from bot.playground.surfaces import Spot, Surface, answer_parts, origin
 
 Json = dict[str, Any]
-SHOWN_ALONG = ("text", "value", "style", "url", "placeholder", "initial_option", "initial_options", "initial_date")
+SHOWN_ALONG = (
+    *("text", "value", "style", "url", "placeholder"),
+    *("initial_option", "initial_options", "initial_date", "initial_time"),
+)
 MIN_QUERY_LENGTH = 3
 
 

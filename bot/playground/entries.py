@@ -17,6 +17,7 @@ MANY_OPTIONS = ("multi_static_select", "multi_external_select", "checkboxes")
 _INITIAL: dict[str, tuple[str, str]] = {
     "plain_text_input": ("value", "initial_value"),
     "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
     "conversations_select": ("selected_conversation", "initial_conversation"),

@@ -49,6 +49,7 @@ from bot.playground.limit_numbers import (
 )
 
 _URL = re.compile(r"^[a-z][a-z0-9+.-]*:\S+$", re.IGNORECASE)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 plain_kind = one_of("plain_text")
 any_kind = one_of("plain_text", "mrkdwn")
@@ -85,6 +86,12 @@ def iso_date(value: object, path: str, problems: Problems) -> None:
         date.fromisoformat(value)
     except ValueError:
         problems.append(Problem(path=path, says="must be a date like 2026-10-01"))
+
+
+def clock_time(value: object, path: str, problems: Problems) -> None:
+    """HH:mm, in 24 hours."""
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        problems.append(Problem(path=path, says="must be a time like 08:30"))
 
 
 def _distinct_values(value: Json, path: str, problems: Problems) -> None:
@@ -171,7 +178,15 @@ _text_input_keys: dict[str, Check] = {
         {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), at_most=2)}
     ),
 }
-_conversation_keys: dict[str, Check] = {"default_to_current_conversation": flag, "filter": anything}
+_filter = shape(
+    {},
+    {
+        "include": items(one_of("im", "mpim", "private", "public"), at_most=4),
+        "exclude_external_shared_channels": flag,
+        "exclude_bot_users": flag,
+    },
+)
+_conversation_keys: dict[str, Check] = {"default_to_current_conversation": flag, "filter": _filter}
 _words = items(one_word, at_most=OPTIONS)
 
 ELEMENTS: dict[str, Check] = {
@@ -191,6 +206,7 @@ ELEMENTS: dict[str, Check] = {
         {}, {**_menu, **_conversation_keys, "initial_conversation": one_word, "response_url_enabled": flag}
     ),
     "datepicker": element({}, {**_menu, "initial_date": iso_date}),
+    "timepicker": element({}, {**_menu, "initial_time": clock_time, "timezone": one_word}),
     "checkboxes": _choices(),
     "radio_buttons": _choices(),
     "plain_text_input": also(element({}, _text_input_keys), _lengths_fit),
@@ -204,9 +220,9 @@ ELEMENTS: dict[str, Check] = {
 }
 _MENUS = ("static_select", "external_select", "users_select", "conversations_select")
 _MULTI = ("multi_static_select", "multi_external_select", "multi_users_select")
-IN_ACTIONS = ("button", "overflow", "datepicker", "checkboxes", "radio_buttons", *_MENUS)
+IN_ACTIONS = ("button", "overflow", "datepicker", "timepicker", "checkboxes", "radio_buttons", *_MENUS)
 IN_SECTION = (*IN_ACTIONS, *_MULTI, "image")
-IN_INPUT = ("plain_text_input", "datepicker", "checkboxes", "radio_buttons", *_MENUS, *_MULTI)
+IN_INPUT = ("plain_text_input", "datepicker", "timepicker", "checkboxes", "radio_buttons", *_MENUS, *_MULTI)
 
 
 def elements_of(*kinds: str) -> Check:

@@ -55,6 +55,8 @@ class Reading:
     entity: str = ""
     payer_kind: PayerKind = PayerKind.UNKNOWN
     is_qmb: bool = False
+    left: int = 0
+    """Codes beyond MOST_CODES."""
 
     @property
     def reasons(self) -> tuple[TypedDenial, ...]:
@@ -94,7 +96,8 @@ def read_denials(text: str, tables: DenialTables) -> Reading:
         _take(match, found)
     codes = [_settled(*one, found=found, tables=tables) for one in found.codes]
     alone = codes if len(codes) == 1 else [code for code in codes if code.kind is not DenialKind.GROUP]
-    unique = list(dict.fromkeys(alone))[:MOST_CODES]
+    every = list(dict.fromkeys(alone))
+    unique = every[:MOST_CODES]
     unsure = tuple(code for code in unique if _is_unsure(code, tables, found, unique))
     return Reading(
         codes=tuple(unique),
@@ -102,6 +105,7 @@ def read_denials(text: str, tables: DenialTables) -> Reading:
         entity=found.entity,
         payer_kind=next((kind for words, kind in _PAYERS if words.search(text)), PayerKind.UNKNOWN),
         is_qmb=_QMB.search(text) is not None,
+        left=len(every) - len(unique),
     )
 
 

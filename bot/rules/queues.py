@@ -6,10 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from data.claim_models import ClaimState, PayerKind
+from data.routing_models import SMALL_BALANCE_CENTS
 from data.worklist_models import Marked, Queue, Span, WorklistQuery
 
-SMALL_BALANCE_CENTS = 2_500
-"""Balances below it are small, until the words of a worklist say another limit."""
 SECONDARY_SILENT_DAYS = 30
 
 
@@ -66,8 +65,11 @@ QUEUES: Mapping[Queue, QueueFacts] = {
 }
 
 
-def in_queue(query: WorklistQuery, queue: Queue) -> dict[str, Any]:
-    """What the queue adds to a query, as fields of it; what the query says by itself stands."""
+def in_queue(query: WorklistQuery, queue: Queue, *, small_balance_cents: int = SMALL_BALANCE_CENTS) -> dict[str, Any]:
+    """What the queue adds to a query, as fields of it; what the query says by itself stands.
+
+    Balances below `small_balance_cents` are small, until the words of a worklist say another limit.
+    """
     facts = QUEUES[queue]
     changes: dict[str, Any] = {"marked": query.marked | facts.marked}
     if facts.states:
@@ -80,7 +82,7 @@ def in_queue(query: WorklistQuery, queue: Queue) -> dict[str, Any]:
         changes["balance_min"] = 1 if query.balance_min is None else query.balance_min
     if queue is Queue.SMALL_BALANCES:
         changes["balance_min"] = 1 if query.balance_min is None else query.balance_min
-        changes["balance_max"] = SMALL_BALANCE_CENTS - 1 if query.balance_max is None else query.balance_max
+        changes["balance_max"] = small_balance_cents - 1 if query.balance_max is None else query.balance_max
     return changes
 
 

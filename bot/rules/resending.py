@@ -7,9 +7,6 @@ from data.reminder_models import OutboxRow
 MOST_FAILURES = 8
 """Refusals that nobody knows, or repeats without an answer: then a person must look."""
 MOST_RENDERINGS = 4
-_FIRST_PAUSE_S = 15.0
-"""Longer than a call can take, so that a call that is still under way has ended by the next try."""
-_LONGEST_PAUSE_S = 300.0
 _FAILURE_PAUSES_S = (60, 300, 1_200, 3_600, 10_800, 25_200, 43_200)
 """Eight tries within a day."""
 _REPEAT_AFTER_S = 900.0
@@ -17,9 +14,9 @@ _REPEAT_AFTER_ON_LAST_DAY_S = 300.0
 _LONGEST_REPEAT_AFTER_S = 14_400.0
 
 
-def pause(attempts: int, chance: float) -> timedelta:
+def pause(attempts: int, *, first_s: float, longest_s: float, chance: float) -> timedelta:
     """Before the next try after so many failed ones; `chance`, 0 to 1, keeps many from coming at once."""
-    seconds = min(_FIRST_PAUSE_S * 2.0 ** min(attempts, 10), _LONGEST_PAUSE_S)
+    seconds = min(first_s * 2.0 ** min(attempts, 10), longest_s)
     return timedelta(seconds=seconds * (1 + chance / 2))
 
 

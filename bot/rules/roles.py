@@ -21,6 +21,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     SEE_AUDIT = "see_audit"
     SETTINGS = "settings"
+    ROUTES = "routes"
     PAYERS = "payers"
 
 
@@ -38,7 +39,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.BILLER: _BILLS,
     Role.CREDENTIALING: _WORKS,
     Role.COMPLIANCE: _READS | {Permission.SEE_REPORTS, Permission.SEE_AUDIT},
-    Role.LEAD: _BILLS | {Permission.WRITE_OFF_CONFIRM, Permission.EXPORT, Permission.PAYERS},
+    Role.LEAD: _BILLS | {Permission.WRITE_OFF_CONFIRM, Permission.EXPORT, Permission.PAYERS, Permission.ROUTES},
     Role.ADMIN: frozenset(Permission),
 }
 """A provider sees no claim: what a query to them asks must not be led by payer, amount or denial."""
@@ -57,6 +58,7 @@ _WHAT = {
     Permission.MANAGE_PEOPLE: "manage people",
     Permission.SEE_AUDIT: "look at the audit trail",
     Permission.SETTINGS: "change settings",
+    Permission.ROUTES: "change where claims are posted",
     Permission.PAYERS: "change payers and their rules",
 }
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.rules.privacy import Shown, distance
-from data.follow_up_models import Rung, Step, StepKind
+from data.follow_up_models import Alert, Rung, Step, StepKind
 
 _ACTIONS: dict[str, str] = {
     StepKind.SEND: "Send it",
@@ -29,6 +29,21 @@ _ACTIONS: dict[str, str] = {
     StepKind.FOLLOW_UP: "Follow up on the last touch",
     StepKind.LETTER: "Answer the payer's letter",
     StepKind.LOOK_AT: "Look at it: no date of it is known, or a balance is left that nothing explains",
+}
+_SHORT: dict[str, str] = {
+    StepKind.FILE: "Filing limit",
+    StepKind.CHECK_ACKNOWLEDGEMENT: "No acknowledgement has come",
+    StepKind.CHECK_ACCEPTANCE: "The payer has not accepted it",
+    StepKind.FIX_AND_RESEND: "Mend the rejection and send it again",
+    StepKind.DECIDE: "A lead decides what becomes of it",
+    StepKind.LOOK_AT: "Look at it",
+}
+"""Where the whole sentence is too long."""
+_PASSED = {
+    StepKind.FILE: "The filing limit has passed: look for proof that it was sent in time, and ask for an exception",
+    StepKind.APPEAL: "The last day to appeal has passed: ask whether the payer accepts a good cause",
+    StepKind.SEND_RECORDS: "The last day to send the records has passed: ask the payer whether it still takes them",
+    StepKind.LETTER: "The last day of the payer's letter has passed: ask whether it still takes an answer",
 }
 _REASONS = {
     StepKind.SEND: "It was never sent",
@@ -60,6 +75,11 @@ def action_words(kind: str) -> str:
     return _ACTIONS.get(kind) or kind.replace("_", " ").capitalize()
 
 
+def short_words(kind: str) -> str:
+    """What to do in a few words, for a heading or a row."""
+    return _SHORT.get(kind) or action_words(kind)
+
+
 def reason_words(step: Step, today: date, shown: Shown) -> str:
     """Why it is asked, with the day of the event as far as it may be shown."""
     since = step.since.isoformat() if shown.is_exact else distance(step.since, today)
@@ -67,10 +87,16 @@ def reason_words(step: Step, today: date, shown: Shown) -> str:
     return _REASONS[step.kind] + (f" (since {since})." if known else ".")
 
 
-def rung_words(rung: Rung, step: Step, today: date) -> str:
-    """How near it is: "7 days left", "due today", "overdue since 4 days", "the last day has passed"."""
-    if rung is Rung.PASSED:
-        return "the last day has passed"
+def alert_words(alert: Alert, today: date) -> str:
+    """A reminder in one sentence without its full stop: "Appeal: 7 days left"."""
+    step = alert.step
+    if alert.rung is Rung.PASSED:
+        return _PASSED.get(step.kind, f"{action_words(step.kind)}: the last day has passed")
+    return f"{short_words(step.kind)}: {_rung_words(alert.rung, step, today)}"
+
+
+def _rung_words(rung: Rung, step: Step, today: date) -> str:
+    """How near it is: "7 days left", "due today", "due for 4 days"."""
     left = (step.due_on - today).days
     if step.rule_id:
         return "send it today" if left == 0 else f"{_days(left)} left" if left > 0 else f"{_days(-left)} past the day"

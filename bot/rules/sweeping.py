@@ -9,8 +9,8 @@ from bot.rules.calendar import Calendar
 from bot.rules.ladder import alerts_of, most_urgent
 from data.follow_up_models import Alert, DueClaim, Rung, Step, Target, Told
 
-LONG_PASSED_DAYS = 30
-"""A last day that passed longer ago is told in a list only."""
+_NEWS_DAYS = 4
+"""What fell due longer ago, and is over, is told in a list only: a weekend with a holiday may lie between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +46,16 @@ def first_look(steps: Iterable[Step], calendar: Calendar) -> date | None:
 def _told(claim: DueClaim, alert: Alert, today: date, small_cents: int) -> tuple[Told, ...]:
     """Owned claims go to their owner, the others to the channel, close ones to the lead, too."""
     group = _RUNGS[alert.rung]
-    may_be_single = not _is_long_passed(alert, today) and claim.balance_cents >= small_cents
+    may_be_single = not _is_old_news(alert, today) and claim.balance_cents >= small_cents
     who = _OWNED if claim.owner_id is not None else _UNOWNED
     return tuple(
         Told(target=target, is_single=may_be_single and (group, target) not in _LISTED) for target in who[group]
     )
 
 
-def _is_long_passed(alert: Alert, today: date) -> bool:
-    last_on = alert.step.last_on
-    return alert.rung is Rung.PASSED and last_on is not None and last_on < today - timedelta(days=LONG_PASSED_DAYS)
+def _is_old_news(alert: Alert, today: date) -> bool:
+    """After a long silence, or in the first days of a practice with the bot: the day to act is over already."""
+    return alert.on < today - timedelta(days=_NEWS_DAYS) and alert.step.due_on < today
 
 
 class _Group(StrEnum):

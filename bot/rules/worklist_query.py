@@ -9,6 +9,7 @@ from bot.rules.worklist_filter import ME, NOBODY, WorklistFilter
 from bot.rules.worklist_payers import payers_meant
 from bot.rules.worklist_people import owners_meant
 from data.claim_models import ClaimState
+from data.routing_models import SMALL_BALANCE_CENTS
 from data.worklist_models import Marked, Queue, Sort, Span, WorklistPayer, WorklistPerson, WorklistQuery
 
 _DONE = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.WRITTEN_OFF})
@@ -19,12 +20,16 @@ _PAID_STATES = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the store knows beside claims. `me` is the person who asks, None where they are not on the list."""
+    """What the store knows beside claims. `me` is the person who asks, None where they are not on the list.
+
+    Balances below `small_balance_cents` are small in this practice.
+    """
 
     today: date
     payers: Sequence[WorklistPayer]
     people: Sequence[WorklistPerson]
     me: int | None
+    small_balance_cents: int = SMALL_BALANCE_CENTS
 
 
 def query_of(asked: WorklistFilter, known: Known) -> tuple[WorklistQuery, list[str]]:
@@ -60,7 +65,7 @@ def query_of(asked: WorklistFilter, known: Known) -> tuple[WorklistQuery, list[s
         sort=asked.sort or Sort.BALANCE,
     )
     if asked.queue is not None:
-        query = replace(query, **in_queue(query, asked.queue))
+        query = replace(query, **in_queue(query, asked.queue, small_balance_cents=known.small_balance_cents))
     return (_without_medicaid(query, known) if asked.queue is Queue.PATIENT_READY else query), notes
 
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from bot.rules.queues import QUEUES, SMALL_BALANCE_CENTS
+from bot.rules.queues import QUEUES
 from bot.rules.worklist_filter import ME, NOBODY, WorklistFilter
 from data.claim_models import ClaimState, PayerKind
+from data.routing_models import SMALL_BALANCE_CENTS
 from data.worklist_models import Queue, Sort, Span
 
 STATE_WORDS = {
@@ -34,10 +35,10 @@ SORT_WORDS = {
 _OPEN = "open"
 
 
-def describe(asked: WorklistFilter) -> str:
+def describe(asked: WorklistFilter, *, small_balance_cents: int = SMALL_BALANCE_CENTS) -> str:
     """ "denied; Aetna; older than 60 days; largest balance first"."""
     parts = [
-        *_what(asked),
+        *_what(asked, small_balance_cents),
         *_whose(asked),
         *_how_old(asked),
         *_how_much(asked),
@@ -50,10 +51,10 @@ def describe(asked: WorklistFilter) -> str:
     return "; ".join([*(told or [_OPEN]), SORT_WORDS[asked.sort or Sort.BALANCE]])
 
 
-def _what(asked: WorklistFilter) -> list[str]:
+def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
     queue = QUEUES[asked.queue].title if asked.queue else ""
     if asked.queue is Queue.SMALL_BALANCES and asked.amount_max is None:
-        queue += f" (below ${SMALL_BALANCE_CENTS // 100})"
+        queue += f" (below {_dollars(small_balance_cents)})"
     states = [STATE_WORDS[state] for state in ClaimState if state in asked.states]
     return [
         queue,

@@ -25,12 +25,15 @@ from bot.views.deadline_lines import appeal_line, deadline_lines
 from bot.views.denied_reasons import reason_blocks
 from bot.views.ids import OPEN_CLAIM
 from bot.views.plain import counted
+from bot.views.reminder_head import ReminderHead, reminder_blocks, reminder_buttons
 from bot.views.work_row import CardWork, work_blocks, work_lines
 from data.claim_models import Claim, ClaimDetail
 from data.work_models import Appeal
 
 _MOST_EVENTS = 10
 _MOST_ALIKE = 5
+_MOST_WHY = 2
+"""Blocks of a reminder about why it is denied: the heading and the first reason."""
 _LONGEST_EVENT = 270
 _LONGEST_NAME = 80
 _SEQUENCES = {"P": "primary", "S": "secondary", "T": "tertiary"}
@@ -50,9 +53,28 @@ class ClaimCard:
     appeals: tuple[Appeal, ...] = ()
     work: CardWork | None = None
     """None where nothing can be pressed."""
+    reminder: ReminderHead | None = None
+    """Why the card comes unasked: then it is short, and what happened stands in the details."""
 
 
 def claim_card(card: ClaimCard) -> View:
+    return _card(card) if card.reminder is None else _reminder(card, card.reminder)
+
+
+def _reminder(card: ClaimCard, reminder: ReminderHead) -> View:
+    """What is to be done first, then enough to decide; the rest is behind Details."""
+    claim = card.detail.claim
+    blocks = [
+        *reminder_blocks(claim, reminder),
+        section("\n".join([claim_line(claim, card.shown), *_next(card), *_deadlines(card), *_work(card)])),
+        *_why(card)[:_MOST_WHY],
+        *(work_blocks(claim, card.work) if card.work else []),
+        *reminder_buttons(claim, reminder),
+    ]
+    return message(f"Claim {claim.ref}: {reminder.plain}", blocks)
+
+
+def _card(card: ClaimCard) -> View:
     claim = card.detail.claim
     blocks = [
         section(claim_line(claim, card.shown)),

@@ -38,10 +38,13 @@ class DenialCard:
     advice: Advice | None
     ref: DenialRef
     can_post: bool = False
+    left: int = 0
+    """Codes that were too many to answer at once."""
 
 
 def denial_card(card: DenialCard) -> View:
-    blocks = [*_advice(card), *_each(card.codes)]
+    left = [context(f"{counted(card.left, 'more code')} left out: ask for fewer at once.")] if card.left else []
+    blocks = [*_advice(card), *_each(card.codes), *left]
     if card.can_post:
         blocks += actions([button("Post to channel", POST_DENIAL, card.ref.value())])
     return message(_title(card.codes), [*blocks, context(_SOURCE)])

@@ -19,11 +19,16 @@ _CLAIM_EXAMPLES = (
         "a worklist in your own words; `/claims help` tells more, `/claims` alone is yours",
     ),
     ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
+    ("`/billing payers aetna`", "a payer: its deadline rules, how well each is known, how it wants to be written to"),
 )
 _DENIAL_EXAMPLES = (
     ("`/denial CO-97 N30`", "what a denial means in plain words, what to do, what not to do, and whose work it is"),
     ("`/denial co16 m51 medicare`", "the same for a kind of payer"),
     ("`/denial A7 562`", "status codes of a 277 or 277CA"),
+)
+_TOLD_EXAMPLES = (
+    ("`/billing digest`", "when and where I tell you what is yours: your hours, your list of the day, who covers"),
+    ("`/billing settings`", "for leads: which channel gets which claims, and what the practice has settled"),
 )
 _ICD_NOTICE = (
     "ICD-10-CM is maintained by the CDC's National Center for Health Statistics under authorization of the World "
@@ -37,6 +42,7 @@ def help_message() -> View:
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
     claim_lines = "\n".join(f"{example}  {what}" for example, what in _CLAIM_EXAMPLES)
     denial_lines = "\n".join(f"{example}  {what}" for example, what in _DENIAL_EXAMPLES)
+    told_lines = "\n".join(f"{example}  {what}" for example, what in _TOLD_EXAMPLES)
     return message(
         "How to use billing-bot",
         [
@@ -48,6 +54,7 @@ def help_message() -> View:
             *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
             section(f"*Look up denial codes*\n{denial_lines}"),
             section(f"*Look up claims*\n{claim_lines}"),
+            section(f"*How you and your channels are told*\n{told_lines}"),
             context("Answers to a command are seen by you alone until you press *Post to channel*."),
         ],
     )

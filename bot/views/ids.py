@@ -24,6 +24,8 @@ OPEN_CLAIM = "claim_open"
 """Opens a claim's card in place; each button adds ":" and the claim's reference, which is its value, too."""
 
 WORKLIST_OPEN = "worklist_open"
+DIGEST_LIST = "digest_list"
+"""Opens the whole list behind a part of the day's list; each adds ":" and the part. The value is words."""
 """Shows a claim's card below its list; each button adds ":" and the claim's reference, which is its value, too."""
 WORKLIST_PAGE = "worklist_page"
 """Another page, or a list kept under a name; each button adds ":" and what tells it from its neighbors."""

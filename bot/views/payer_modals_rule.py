@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from bot.rules.deadline_words import limit_words
 from bot.rules.payer_sheet_answering import is_own
@@ -17,7 +18,7 @@ from bot.views.payer_modals_ids import (
     WITHDRAW_RULE,
     PayerRef,
 )
-from data.deadline_models import DeadlineRule, Unit
+from data.deadline_models import DeadlineRule, Mark, Unit
 from data.payer_models import RuleChange, RuleCheck
 
 _MOST_HISTORY = 15
@@ -76,6 +77,8 @@ def _buttons(card: RuleCard) -> list[Block]:
         return [back]
     value = card.ref.value()
     check = button("I have checked this", CHECK_RULE, value, style="primary")
+    if card.rule.mark is Mark.UNSET:
+        return [back]
     if not is_own(card.rule):
         return [back, check]
     withdraw = button("Withdraw", WITHDRAW_RULE, value, style="danger") | {"confirm": _sure(card.rule)}
@@ -97,7 +100,8 @@ def _history(card: RuleCard) -> Iterator[str]:
         yield "It came with the bot; nobody here has checked it yet." if not is_own(card.rule) else "Nothing yet."
     for one in card.checks:
         yield f"{one.checked_on}: checked by {one.by}"
-    for now, before in zip(card.changes, (*card.changes[1:], None), strict=True):
+    for now, before in pairwise((*card.changes, None)):
+        assert now is not None, "only the last has nothing before it"
         yield f"{_day(now.at)}, {now.by}: {_what_changed(now, before)}"
 
 

@@ -315,6 +315,7 @@ def create_worklists(db: Database) -> None:
         "CREATE INDEX claim_open_balance ON claim (balance_cents DESC, id) WHERE is_open = 1",
         "CREATE INDEX claim_open_since ON claim (coalesce(service_from, first_sent_on), id) WHERE is_open = 1",
         "CREATE INDEX claim_open_due ON claim (next_action_on, balance_cents DESC, id) WHERE is_open = 1",
+        "CREATE INDEX claim_resent ON claim (id) WHERE last_sent_on > first_sent_on",
         """CREATE TABLE saved_filter (
             id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL,
             saved_at TEXT NOT NULL, UNIQUE (team, user, name)

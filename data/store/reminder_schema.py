@@ -16,6 +16,7 @@ def create_steps(db: Database) -> None:
         "ALTER TABLE claim ADD COLUMN remind_on TEXT",
         "ALTER TABLE payer ADD COLUMN dated_kind TEXT NOT NULL DEFAULT 'unknown'",
         "CREATE INDEX claim_remind ON claim (remind_on) WHERE remind_on IS NOT NULL",
+        "CREATE INDEX claim_owner_due ON claim (owner_id, next_action_on) WHERE is_open = 1",
     ):
         db.execute(statement)
 
@@ -24,7 +25,8 @@ def create_steps(db: Database) -> None:
 def create_reminders(db: Database) -> None:
     """`alert`: each reminder that fell due, decided once. `reminder`: to whom it is told, and by which message.
 
-    `outbox_key` is "" until the message is made that carries the reminder.
+    `outbox_key` is "" until the message is made that carries the reminder. `posted_card`: what the newest card of a
+    claim at a destination shows, to tell when it is out of date.
     """
     for statement in (
         """CREATE TABLE alert (
@@ -35,9 +37,14 @@ def create_reminders(db: Database) -> None:
         """CREATE TABLE reminder (
             id INTEGER PRIMARY KEY, alert_id INTEGER NOT NULL REFERENCES alert ON DELETE CASCADE,
             target TEXT NOT NULL, is_single INTEGER NOT NULL, made_at TEXT NOT NULL,
-            destination TEXT NOT NULL DEFAULT '', outbox_key TEXT NOT NULL DEFAULT '', UNIQUE (alert_id, target)
+            destination TEXT NOT NULL DEFAULT '', carried_on TEXT NOT NULL DEFAULT '',
+            outbox_key TEXT NOT NULL DEFAULT '', UNIQUE (alert_id, target)
         ) STRICT""",
         "CREATE INDEX reminder_waiting ON reminder (target) WHERE outbox_key = ''",
+        """CREATE TABLE posted_card (
+            claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE, destination TEXT NOT NULL,
+            shows TEXT NOT NULL, PRIMARY KEY (claim_id, destination)
+        ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX reminder_message ON reminder (outbox_key) WHERE outbox_key <> ''",
     ):
         db.execute(statement)

@@ -79,7 +79,7 @@ def look_again_on(db: Database, days: Iterable[tuple[int, date | None]]) -> None
 # --- reminders and the messages that carry them --------------------------------------------------------------------
 
 _REMINDERS = (
-    "SELECT reminder.id, alert.claim_id, alert.kind, alert.rule_id, alert.due_on, alert.rung, alert.decided_on, "
+    "SELECT reminder.id, alert.claim_id, alert.kind, alert.rule_id, alert.due_on, alert.rung, alert.alert_on, "
     "reminder.target, reminder.is_single, reminder.outbox_key FROM reminder JOIN alert ON alert.id = reminder.alert_id "
 )
 
@@ -94,12 +94,68 @@ def reminders_in(db: Database, outbox_key: str) -> list[Reminder]:
     return _reminders(db, "WHERE reminder.outbox_key = ? ORDER BY reminder.id", [outbox_key])
 
 
-def carry(db: Database, outbox_key: str, destination: str, reminder_ids: Iterable[int]) -> None:
-    """From now on this message carries these reminders."""
+def carry(db: Database, outbox_key: str, destination: str, reminder_ids: Iterable[int], on: date) -> None:
+    """From now on this message carries these reminders; `on` is the day of its destination."""
     db.conn.executemany(
-        "UPDATE reminder SET outbox_key = ?, destination = ? WHERE id = ? AND outbox_key = ''",
-        [(outbox_key, destination, reminder_id) for reminder_id in reminder_ids],
+        "UPDATE reminder SET outbox_key = ?, destination = ?, carried_on = ? WHERE id = ? AND outbox_key = ''",
+        [(outbox_key, destination, on.isoformat(), reminder_id) for reminder_id in reminder_ids],
     )
+
+
+def count_carried_alone(db: Database, destination: str, on: date) -> int:
+    """How many messages about single claims the destination got on its day."""
+    row = db.conn.execute(
+        "SELECT count(DISTINCT outbox_key) FROM reminder WHERE destination = ? AND carried_on = ? "
+        "AND outbox_key LIKE 'claim|%'",
+        [destination, on.isoformat()],
+    ).fetchone()
+    return int(row[0])
+
+
+def newest_told(db: Database, claim_id: int, destination: str) -> list[Reminder]:
+    """The reminders of a claim that a destination got, the newest first."""
+    where = "WHERE alert.claim_id = ? AND reminder.destination = ? ORDER BY reminder.id DESC LIMIT 1"
+    return _reminders(db, where, [claim_id, destination])
+
+
+# --- cards that stand in Slack --------------------------------------------------------------------------------------
+
+_SHOWS = (
+    "claim.state || '|' || coalesce(claim.owner_id, '') || '|' || claim.balance_cents || '|' || claim.steps || '|' || "
+    "coalesce(claim.snoozed_until, '') || '|' || coalesce(claim.touched_on, '') || '|' || "
+    "coalesce(claim.resolved_on, '') || '|' || claim.asked_cents"
+)
+
+
+def keep_shown(db: Database, claim_id: int, destination: str) -> str:
+    """The newest card of the claim at the destination shows it as it is now; gives what that is."""
+    shows: str = db.conn.execute(f"SELECT {_SHOWS} FROM claim WHERE id = ?", [claim_id]).fetchone()[0]  # noqa: S608
+    db.conn.execute(
+        "INSERT INTO posted_card VALUES (?, ?, ?) "
+        "ON CONFLICT (claim_id, destination) DO UPDATE SET shows = excluded.shows",
+        (claim_id, destination, shows),
+    )
+    return shows
+
+
+def outdated_cards(db: Database, *, most: int = 200) -> list[tuple[int, str]]:
+    """(claim id, destination) of cards that show a claim as it no longer is."""
+    rows = db.conn.execute(
+        f"SELECT posted_card.claim_id, posted_card.destination FROM posted_card "  # noqa: S608
+        f"JOIN claim ON claim.id = posted_card.claim_id WHERE posted_card.shows <> {_SHOWS} LIMIT ?",
+        [most],
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def forget_cards(db: Database, *, before: date) -> int:
+    """Cards of claims on which nothing is left to do, untouched since then, are left as they are."""
+    done = db.conn.execute(
+        "DELETE FROM posted_card WHERE claim_id IN (SELECT id FROM claim WHERE steps = '' "
+        "AND coalesce(touched_on, state_on, '') < ?)",
+        [before.isoformat()],
+    )
+    return int(done.rowcount)
 
 
 def let_go(db: Database, outbox_key: str) -> int:
@@ -116,7 +172,7 @@ def _reminders(db: Database, where: str, values: list[Any]) -> list[Reminder]:
             id=row[0],
             claim=claims[row[1]],
             key=(row[2], row[3], row[4], row[5]),
-            decided_on=date.fromisoformat(row[6]),
+            alert_on=date.fromisoformat(row[6]),
             target=Target(row[7]),
             is_single=bool(row[8]),
             outbox_key=row[9],

@@ -9,7 +9,7 @@ from data.follow_up_models import Step, StepKind
 
 
 def write_steps(steps: Iterable[Step]) -> str:
-    """"" for none; only what is known is written."""
+    """ "" for none; only what is known is written."""
     rows = [_written(step) for step in steps]
     return json.dumps(rows, separators=(",", ":")) if rows else ""
 

@@ -5,9 +5,10 @@ from datetime import date
 from sqlite_utils import Database
 
 from data.store.claims import get_claims
-from data.store.worklist_few import are_few_told, find_few
+from data.store.worklist_few import find_few, find_led
 from data.store.worklist_order import ORDERS, Page, ids_by_payer, ids_of_open, order_values
-from data.store.worklist_parts import Sql, parts_of, query_of_parts
+from data.store.worklist_parts import parts_of, query_of_parts
+from data.store.worklist_where import Sql
 from data.worklist_models import Sort, WorklistPage, WorklistPayer, WorklistPerson, WorklistQuery
 
 MOST_COUNTED = 100_000
@@ -24,8 +25,7 @@ def find_page(db: Database, asked: WorklistQuery, *, offset: int = 0, most: int 
     """
     is_all_open = asked.is_open is True
     few = find_few(db, asked)
-    parts = parts_of(asked, few, is_each_looked_up=not is_all_open and are_few_told(db, asked))
-    found = query_of_parts(parts)
+    found = query_of_parts(parts_of(asked, few, find_led(db, asked) if few is None else None))
     total, sum_cents, oldest, ids = _counted(
         db, asked, found, (_MANY if is_all_open else MOST_COUNTED) + 1, (offset, most)
     )
@@ -33,7 +33,7 @@ def find_page(db: Database, asked: WorklistQuery, *, offset: int = 0, most: int 
     if asked.sort is Sort.PAYER and total > _MANY:
         ids = ids_by_payer(db, asked, few, (offset, most))
     elif is_all_open and total > _MANY:
-        ids = ids_of_open(db, asked, parts[0], (offset, most))
+        ids = ids_of_open(db, asked, parts_of(asked, few, None)[0], (offset, most))
     if is_all_open and total > _MANY:
         total, sum_cents, oldest = db.conn.execute(
             f"SELECT count(*), sum(balance_cents), min(since) FROM ({found[0]})",  # noqa: S608
@@ -66,12 +66,12 @@ def _counted(
     There is no page where very many are to be put in order by payer.
     """
     offset, most = page
-    few = f"WHERE (SELECT count(*) FROM found) <= {_MANY}" if asked.sort is Sort.PAYER else ""
+    is_few = f"WHERE (SELECT count(*) FROM found) <= {_MANY}" if asked.sort is Sort.PAYER else ""  # noqa: S608
     rows = db.conn.execute(
         f"WITH found AS MATERIALIZED ({found[0]} LIMIT ?) "  # noqa: S608
         "SELECT totals.*, page.id FROM "
         "(SELECT count(*), coalesce(sum(balance_cents), 0), min(since) FROM found) AS totals "
-        f"LEFT JOIN (SELECT id FROM found {few} ORDER BY {ORDERS[asked.sort]} LIMIT ? OFFSET ?) AS page",
+        f"LEFT JOIN (SELECT id FROM found {is_few} ORDER BY {ORDERS[asked.sort]} LIMIT ? OFFSET ?) AS page",
         [*found[1], counted, *order_values(asked), most, offset],
     ).fetchall()
     total, sum_cents, oldest, _ = rows[0]

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from data.claim_numbers import claim_key, payer_key
 from data.store.refs import read_ref
-from data.store.worklist_where import holding, told_by_payers
+from data.store.worklist_where import Sql, holding, ids_told
 from data.worklist_models import Marked, WorklistQuery
 
 _WITHHELD = "SELECT DISTINCT reference FROM provider_adjustment WHERE reference <> '' AND reason = 'WO' AND cents > 0"
@@ -16,7 +16,8 @@ _BY_KEYS = (
     "UNION SELECT claim_id FROM fact WHERE payer_key <> '' AND payer_key IN (SELECT value FROM json_each(?))"
 )
 _MOST_NUMBERED = 1_000
-_MOST_LOOKED_UP = 25_000
+_MOST_LOOKED_UP = 150_000
+_MOST_OF_OPEN, _MOST_OF_PAYER = 10_000, 5_000
 """More claims than this are found sooner by looking through an index than one by one."""
 
 
@@ -29,13 +30,15 @@ def find_few(db: Database, asked: WorklistQuery) -> list[int] | None:
     return sorted(credited if few is None else credited & set(few))
 
 
-def are_few_told(db: Database, asked: WorklistQuery) -> bool:
-    """Whether reasons or remarks are asked for that few claims have: those are looked up one by one."""
-    return any(
-        db.conn.execute(f"SELECT count(*) FROM ({text} LIMIT ?)", [*values, _MOST_LOOKED_UP + 1]).fetchone()[0]  # noqa: S608
-        <= _MOST_LOOKED_UP
-        for text, values in told_by_payers(asked)
-    )
+def find_led(db: Database, asked: WorklistQuery) -> Sql | None:
+    """The query of `ids_told` that the fewest claims fit, where they are looked up one by one; None where not."""
+    most = _MOST_OF_PAYER if asked.payer_ids else _MOST_OF_OPEN if asked.is_open else _MOST_LOOKED_UP
+    counts = [
+        (db.conn.execute(f"SELECT count(*) FROM ({text} LIMIT ?)", [*values, most + 1]).fetchone()[0], place)  # noqa: S608
+        for place, (text, values) in enumerate(ids_told(asked))
+    ]
+    count, place = min(counts, default=(most + 1, 0))
+    return ids_told(asked)[place] if count <= most else None
 
 
 def find_numbered(db: Database, number: str) -> list[int]:

@@ -18,7 +18,7 @@ ORDERS = {
     Sort.BALANCE: _BY_BALANCE,
     Sort.AGE: "since IS NULL, since, id",
     Sort.DUE: f"next_action_on IS NULL, next_action_on, {_BY_BALANCE}",
-    Sort.PAYER: f"coalesce((SELECT name FROM payer WHERE payer.id = payer), '{_NO_NAME}'), {_BY_BALANCE}",
+    Sort.PAYER: f"coalesce((SELECT name FROM payer WHERE payer.id = payer), '{_NO_NAME}'), {_BY_BALANCE}",  # noqa: S608
     Sort.PRIORITY: f"next_action_on IS NULL OR next_action_on > ?, {_BY_BALANCE}",
 }
 _BY_INDEX = {
@@ -55,14 +55,14 @@ def ids_of_open(db: Database, asked: WorklistQuery, part: Part, page: Page) -> l
 
 def ids_by_payer(db: Database, asked: WorklistQuery, few: list[int] | None, page: Page) -> list[int]:
     """Of very many, payer after payer in the order of their names."""
-    names: dict[str, set[int]] = defaultdict(set, {_NO_NAME: {0}})
-    for payer_id, name in db.conn.execute("SELECT id, name FROM payer"):
+    names: dict[str, set[int]] = defaultdict(set)
+    for payer_id, name in (*db.conn.execute("SELECT id, name FROM payer"), (0, _NO_NAME)):
         if asked.payer_ids is None or payer_id in asked.payer_ids:
             names[name].add(payer_id)
     offset, most = page
     ids: list[int] = []
     for name in sorted(names):
-        parts = parts_of(replace(asked, payer_ids=frozenset(names[name])), few, is_each_looked_up=False)
+        parts = parts_of(replace(asked, payer_ids=frozenset(names[name])), few, None)
         found = _ids_sorted(db, parts, _BY_BALANCE, (offset, most - len(ids)))
         offset = max(0, offset - _count(db, parts)) if not found and offset else 0
         ids += found
@@ -73,7 +73,7 @@ def ids_by_payer(db: Database, asked: WorklistQuery, few: list[int] | None, page
 
 def _ids_by_index(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
     index, known, order = _BY_INDEX[asked.sort]
-    ids = _ids_sorted(db, [replace(part, index=index).but(known)], order, page)
+    ids = _ids_sorted(db, [replace(part, source=f"claim INDEXED BY {index}").but(known)], order, page)
     return ids if len(ids) == page[1] else _ids_sorted(db, [part], ORDERS[asked.sort], page)
 
 

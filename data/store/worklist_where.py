@@ -1,41 +1,41 @@
 """What a worklist asks of a claim, as conditions of SQL with their values; it runs none of them."""
 
-import json
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from data.claim_models import ClaimState
-from data.claim_numbers import claim_key, payer_key
-from data.store.refs import read_ref
 from data.worklist_models import Marked, Span, WorklistQuery
 
-Where = list[tuple[str, list[Any]]]
-"""Conditions that must all hold, each with its values."""
+Sql = tuple[str, list[Any]]
+"""A query, or a part of one, and its values."""
+Where = list[Sql]
+"""Conditions that must all hold."""
 SINCE = "coalesce(claim.service_from, claim.first_sent_on)"
 """From what day a claim's age counts."""
 PAYER = "coalesce(claim.payer_id, 0)"
 """As the indexes of worklists hold it: 0 is no payer."""
+_ANY_PAYER = f"{PAYER} IN (SELECT 0 UNION ALL SELECT +id FROM payer)"  # noqa: S608
+"""Without the sign the list has integer affinity, and SQLite does not enter an index of an expression by it."""
 _TOUCHED = "coalesce(claim.touched_on, claim.state_on, claim.first_sent_on)"
 _MARKED = {
     Marked.UNWORKED: "(claim.touched_on IS NULL OR claim.touched_on < claim.state_on)",
-    Marked.RESENT: "(claim.last_sent_on > claim.first_sent_on "
-    "OR claim.id IN (SELECT claim_id FROM worked WHERE kind = 'resent'))",
     Marked.PAID: "claim.paid_cents > 0",
     Marked.NO_MEDICAID: "NOT EXISTS (SELECT 1 FROM fact JOIN sent ON sent.fact_id = fact.id "
     "WHERE fact.claim_id = claim.id AND sent.payer_id IN (SELECT id FROM payer WHERE kind = 'medicaid'))",
 }
-_NONE: tuple[str, list[Any]] = ("claim.state = ''", [])
+_NONE: Sql = ("claim.state = ''", [])
 """What no claim is."""
+_RESENT = (
+    "SELECT id AS claim_id FROM claim INDEXED BY claim_resent WHERE last_sent_on > first_sent_on "
+    "UNION SELECT claim_id FROM worked WHERE kind = 'resent'"
+)
 _REMARKED = "SELECT claim_id FROM remark WHERE code = ?"
 _PLAIN = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
-_NOT_A_PAYER = "0"
 
 
-def conditions(asked: WorklistQuery, *, is_open: bool) -> Where:
-    """All but whether work is left, which chooses what is looked through."""
+def conditions(asked: WorklistQuery, *, is_open: bool | None) -> Where:
+    """All but whether work is left, and but `ids_told`: these choose what is looked through."""
     return [
         *_leading(asked, is_open=is_open),
         *_equals("claim.payer_sequence", asked.sequence),
@@ -49,23 +49,20 @@ def conditions(asked: WorklistQuery, *, is_open: bool) -> Where:
         *_touched(asked.untouched_since),
         *(_snoozed(asked) if is_open or asked.is_snoozed else []),
         *([("claim.resolved_on IS NOT NULL", [])] if asked.is_resolved else []),
-        *((f"claim.id IN ({text})", values) for text, values in told_by_payers(asked)),
         *([("claim.provider LIKE ? ESCAPE '\\'", [holding(asked.provider)])] if asked.provider else []),
         *((_MARKED[mark], []) for mark in sorted(asked.marked) if mark in _MARKED),
     ]
 
 
-def _leading(asked: WorklistQuery, *, is_open: bool) -> Where:
-    """State and payer, by which the indexes are led: where just one of the two matters the other is any of its kind,
-    so that the index is entered at each place and not read from end to end.
+def _leading(asked: WorklistQuery, *, is_open: bool | None) -> Where:
+    """State and payer, by which the indexes are led. Where only what follows them is asked, any state and payer is
+    named: so the index is entered at each place instead of being read from end to end.
     """
-    states = _one_of("claim.state", asked.states)
     payers = _payers(asked)
-    if asked.in_state and not payers and not is_open:
-        payers = [(f"{PAYER} IN (SELECT id FROM payer UNION ALL SELECT {_NOT_A_PAYER})", [])]
-    if payers and not states:
-        states = _one_of("claim.state", frozenset(ClaimState))
-    return [*states, *payers]
+    if asked.payer_ids is None and asked.in_state and is_open is False:
+        payers.append((_ANY_PAYER, []))
+    is_any = asked.payer_ids is not None or asked.in_state is not None
+    return [*_one_of("claim.state", asked.states or (frozenset(ClaimState) if is_any else ())), *payers]
 
 
 def _one_of(column: str, values: Collection[Any]) -> Where:
@@ -87,11 +84,10 @@ def _in_span(column: str, span: Span | None) -> Where:
 
 
 def _payers(asked: WorklistQuery) -> Where:
-    if asked.payer_ids is None:
-        marks = ", ".join("?" * len(asked.not_payer_ids))
-        others = f"SELECT id FROM payer WHERE id NOT IN ({marks}) UNION ALL SELECT {_NOT_A_PAYER}"  # noqa: S608
-        return [(f"{PAYER} IN ({others})", sorted(asked.not_payer_ids))] if asked.not_payer_ids else []
-    return _one_of(PAYER, asked.payer_ids) or [_NONE]
+    if asked.payer_ids is not None:
+        return _one_of(PAYER, asked.payer_ids - asked.not_payer_ids) or [_NONE]
+    marks = ", ".join("?" * len(asked.not_payer_ids))
+    return [(f"{PAYER} NOT IN ({marks})", sorted(asked.not_payer_ids))] if asked.not_payer_ids else []
 
 
 def _owners(asked: WorklistQuery) -> Where:
@@ -120,8 +116,8 @@ def _snoozed(asked: WorklistQuery) -> Where:
     return [("(claim.snoozed_until IS NULL OR claim.snoozed_until <= ?)", [asked.today.isoformat()])]
 
 
-def told_by_payers(asked: WorklistQuery) -> Where:
-    """Queries of the claims that have a refusal or remark as asked.
+def ids_told(asked: WorklistQuery) -> Where:
+    """Queries of the claims with a refusal or remark as asked, and of those that were sent again, each with its values.
 
     One refusal must be all that is asked: "CO-197" is one of group CO and reason 197.
     """
@@ -131,8 +127,12 @@ def told_by_payers(asked: WorklistQuery) -> Where:
         *_one_of("category", asked.categories),
     ]
     text = " AND ".join(condition for condition, _ in parts)
-    refused = [(f"SELECT claim_id FROM claim_denial WHERE {text}", [value for _, some in parts for value in some])]  # noqa: S608
-    return [*(refused if parts else []), *((_REMARKED, [remark]) for remark in sorted(asked.remarks))]
+    refused = (f"SELECT claim_id FROM claim_denial WHERE {text}", [value for _, some in parts for value in some])  # noqa: S608
+    return [
+        *([refused] if parts else []),
+        *((_REMARKED, [remark]) for remark in sorted(asked.remarks)),
+        *([(_RESENT, [])] if Marked.RESENT in asked.marked else []),
+    ]
 
 
 def holding(part: str) -> str:

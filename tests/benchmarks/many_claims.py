@@ -39,10 +39,10 @@ _CLAIMS = """
         1 + b * b / 30000, iif(b % 10 = 0, 'S', 'P'), 10000 + c, iif(done, 10000 + c, 0),
         iif(done, iif(b = 7, -500, 0), 1000 + c),
         date(:today, -age || ' days'),
-        date(:today, -max(0, age - 2) || ' days'), date(:today, -max(0, age - 2) || ' days'),
+        date(:today, -max(0, age - 2) || ' days'), date(:today, -max(0, age - iif(c % 15, 2, 22)) || ' days'),
         date(:today, -(age * b / 1000) || ' days'), iif(done, '', 'work'),
         iif(done, NULL, date(:today, (b % 90 - 60) || ' days')), 'SAMPLE' || i % 5000, 'A' || i % 300,
-        'PROVIDER ' || i % 25, iif(c % 2, NULL, 1 + c % 12), iif(c % 3, NULL, date(:today, -(c % 60) || ' days')),
+        iif(i % 25, 'PROVIDER ' || i % 25, 'WREN WANDA'), iif(c % 2, NULL, 1 + c % 12), iif(c % 3, NULL, date(:today, -(c % 60) || ' days')),
         iif(c % 20, NULL, date(:today, (c % 30 - 10) || ' days'))
     FROM t
 """
@@ -70,6 +70,10 @@ def fill(store: ClaimsFile, claims: int) -> None:
             "WHERE state IN ('denied', 'partly_paid', 'written_off') OR (state = 'paid' AND id % 25 = 0)"
         )
         _fill_facts(store)
+        db.conn.execute(
+            "INSERT INTO remark SELECT id, CASE WHEN id % 10 = 0 THEN 'N519' WHEN id % 50 = 1 THEN 'N130' "
+            "ELSE 'MA130' END, id FROM claim WHERE id % 10 = 0 OR id % 50 = 1 OR id % 200 = 2"
+        )
 
 
 def _fill_facts(store: ClaimsFile) -> None:

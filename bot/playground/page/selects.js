@@ -2,8 +2,9 @@
 
 import { explain } from "./acts.js";
 import { createCombobox } from "./combobox.js";
+import { readPlace } from "./place.js";
 import { plainWords } from "./texts.js";
-import { cast, workspace } from "./workspace.js";
+import { cast, findChannel, workspace } from "./workspace.js";
 
 const TYPING_PAUSE_MS = 150;
 
@@ -38,12 +39,19 @@ function peopleGroups() {
   ];
 }
 
-function channelGroups() {
+const INCLUDED_AS = { private: "private", channel: "public", shared: "public" };
+
+/** Channels that the menu's filter lets through; direct messages are not offered. */
+function channelGroups({ filter = {} }) {
+  const isOffered = ({ kind }) =>
+    kind !== "dm" &&
+    (!filter.include || filter.include.includes(INCLUDED_AS[kind])) &&
+    !(filter.exclude_external_shared_channels && kind === "shared");
   return [
     {
       label: "",
       options: workspace.channels
-        .filter((channel) => channel.kind !== "dm")
+        .filter(isOffered)
         .map((channel) => ({ value: channel.id, label: `#${channel.name}`, description: channel.topic })),
     },
   ];
@@ -118,10 +126,17 @@ export function renderSelect(element, control) {
   return node;
 }
 
+/** The conversation the person is in, where the menu begins with it and offers it. */
+function presentChannel(element, seen) {
+  if (!element.default_to_current_conversation) return null;
+  const id = findChannel(readPlace().where)?.id;
+  return seen.has(id) ? id : null;
+}
+
 function initialOptions(element, source, isMultiple, seen) {
   const name = INITIAL[source];
   if (name)
-    return [isMultiple ? element[`${name}s`] : element[name]]
+    return [(isMultiple ? element[`${name}s`] : element[name]) ?? presentChannel(element, seen)]
       .flat()
       .filter(Boolean)
       .map((id) => seen.get(id) || { value: id, label: id });

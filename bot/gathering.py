@@ -1,0 +1,217 @@
+"""Makes messages of the reminders that wait: one about a claim where it is urgent, the rest in one list a day.
+
+A message is made when its people may be told, so that who that is, and what is still open, is found out late.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+
+from bot.addressing import Address, AddressBook
+from bot.alarms import Alarms
+from bot.clock import Clock
+from bot.rules.ladder import CLOSE, rank
+from bot.rules.roles import Permission, may
+from data.follow_up_models import Alert, Reminder, Rung, Target
+from data.people_models import Person
+from data.reminder_models import MessageKind, Outgoing
+from data.routing_models import DigestWhen
+from data.store import reminders
+from data.store.claims_file import ClaimsDb, ClaimsFile
+from data.store.due import has_due
+from data.store.outbox import add_outgoing, find_outgoing
+from data.store.outbox_places import find_posted
+
+NOBODY_ALARM = "nobody to tell"
+CLAIM_SUBJECT, DIGEST_SUBJECT = "claim:", "digest:"
+_MOST_SINGLES = 10
+"""Messages about single claims that a person gets a day, beside those about the last days."""
+_LAST = frozenset({Rung.T1, Rung.T0})
+_DIGEST_URGENCY, _UPDATE_URGENCY = 500, 600
+_log = logging.getLogger(__name__)
+
+
+class Gathering:
+    """Run as often as you like: what a message carries already is not carried again."""
+
+    def __init__(self, store: ClaimsFile, clock: Clock, alarms: Alarms, book: Callable[[], AddressBook]) -> None:
+        self._store = store
+        self._clock = clock
+        self._alarms = alarms
+        self._book = book
+
+    def gather(self) -> int:
+        """How many messages were made."""
+        book = self._book()
+        made = self._update_cards()
+        if not book.is_anybody_there():
+            return made
+        with self._store.write() as db:
+            waiting = self._addressed(db, book)
+            for destination in sorted(waiting):
+                made += self._tell(db, book, waiting[destination])
+            return made + sum(self._tell_day(db, book, person) for person in _workers(book))
+
+    # --- reminders ---
+
+    def _addressed(self, db: ClaimsDb, book: AddressBook) -> dict[str, "_Waiting"]:
+        """What waits for each destination that may be told now."""
+        found: dict[str, _Waiting] = {}
+        nobody = 0
+        for target in Target:
+            for one in reminders.waiting_reminders(db, target):
+                alert = one.alert
+                if alert is None:
+                    reminders.carry(db, "over", "", [one.id], self._clock.today())
+                    continue
+                address = book.address_of(one.claim, alert, target)
+                if address is None:
+                    nobody += 1
+                elif book.is_open(address.hours):
+                    found.setdefault(address.destination, _Waiting(address)).add(one, alert)
+        if nobody:
+            self._alarms.ring_within(db, NOBODY_ALARM, f"{nobody} reminders have nobody to go to: add people or routes")
+        else:
+            self._alarms.end_within(db, NOBODY_ALARM)
+        return found
+
+    def _tell(self, db: ClaimsDb, book: AddressBook, waiting: "_Waiting") -> int:
+        """Messages about single claims, the most urgent first; what is too much of them goes into the day's list."""
+        address, day = waiting.address, book.day_of(waiting.address.hours)
+        room = self._room(book, address) - reminders.count_carried_alone(db, address.destination, day)
+        made, listed = 0, []
+        for one, alert in sorted(waiting.reminders, key=_by_urgency):
+            is_single = one.is_single and not self._stands_there(db, one, address)
+            if is_single and (room > 0 or (alert.rung in _LAST and not _is_channel(address))):
+                made += self._send_claim(db, one, alert, address, day)
+                room -= 1
+            else:
+                listed.append(one)
+        if listed:
+            made += self._send_digest(db, book, address, [one.id for one in listed])
+        return made
+
+    def _room(self, book: AddressBook, address: Address) -> int:
+        if not _is_channel(address):
+            return _MOST_SINGLES
+        return book.practice.most_singles_a_day if book.practice.posts_singles else 0
+
+    def _stands_there(self, db: ClaimsDb, one: Reminder, address: Address) -> bool:
+        """A channel has one message a claim: it is brought up to date in place, and the day's list names it."""
+        return _is_channel(address) and find_posted(db, claim_subject(one.claim.id), address.destination) is not None
+
+    def _send_claim(self, db: ClaimsDb, one: Reminder, alert: Alert, address: Address, day: date) -> int:
+        key = "|".join(("claim", str(one.claim.id), *one.key, address.destination))
+        reminders.carry(db, key, address.destination, [one.id], day)
+        reminders.keep_shown(db, one.claim.id, address.destination)
+        outgoing = Outgoing(
+            key=key,
+            kind=MessageKind.CLAIM,
+            destination=address.destination,
+            subject=claim_subject(one.claim.id),
+            urgency=100 - rank(alert.rung),
+            not_before=self._clock.now(),
+            last_day=alert.step.due_on if alert.rung in CLOSE else None,
+        )
+        return int(add_outgoing(db, outgoing, self._clock.now()))
+
+    # --- the day's list ---
+
+    def _send_digest(self, db: ClaimsDb, book: AddressBook, address: Address, reminder_ids: list[int]) -> int:
+        """Where the day's list is out already, what came since waits for the next one."""
+        hours, day = address.hours, book.day_of(address.hours)
+        key = digest_key(address.destination, day)
+        if hours.digest is DigestWhen.OFF and not _is_channel(address):
+            reminders.carry(db, "off", address.destination, reminder_ids, day)
+            return 0
+        if not book.is_digest_time(hours) or find_outgoing(db, key) is not None:
+            return 0
+        reminders.carry(db, key, address.destination, reminder_ids, day)
+        return self._add_digest(db, key, address, day)
+
+    def _tell_day(self, db: ClaimsDb, book: AddressBook, person: Person) -> int:
+        """Somebody with work that is due gets their list though no reminder of it is new."""
+        hours = book.hours_of(person)
+        day = book.day_of(hours)
+        key = digest_key(person.user, day)
+        if not book.is_digest_time(hours) or find_outgoing(db, key) is not None:
+            return 0
+        if not has_due(db, _owners_of_interest(book, person), day):
+            return 0
+        return self._add_digest(db, key, Address(destination=person.user, hours=hours), day)
+
+    def _add_digest(self, db: ClaimsDb, key: str, address: Address, day: date) -> int:
+        outgoing = Outgoing(
+            key=key,
+            kind=MessageKind.DIGEST,
+            destination=address.destination,
+            subject=f"{DIGEST_SUBJECT}{day.isoformat()}",
+            urgency=_DIGEST_URGENCY,
+            not_before=self._clock.now(),
+            last_day=None,
+        )
+        return int(add_outgoing(db, outgoing, self._clock.now()))
+
+    # --- cards that stand in Slack ---
+
+    def _update_cards(self) -> int:
+        """A card that shows a claim as it no longer is, is brought up to date in place."""
+        with self._store.read() as db:
+            outdated = reminders.outdated_cards(db)
+        if not outdated:
+            return 0
+        at = self._clock.now()
+        with self._store.write() as db:
+            return sum(self._update(db, claim_id, destination, at) for claim_id, destination in outdated)
+
+    def _update(self, db: ClaimsDb, claim_id: int, destination: str, at: datetime) -> int:
+        reminders.keep_shown(db, claim_id, destination)
+        outgoing = Outgoing(
+            key=f"update|{claim_id}|{destination}|{at.isoformat()}",
+            kind=MessageKind.UPDATE,
+            destination=destination,
+            subject=claim_subject(claim_id),
+            urgency=_UPDATE_URGENCY,
+            not_before=at,
+            last_day=None,
+        )
+        return int(add_outgoing(db, outgoing, at))
+
+
+class _Waiting:
+    """What waits for one destination."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.reminders: list[tuple[Reminder, Alert]] = []
+
+    def add(self, one: Reminder, alert: Alert) -> None:
+        self.reminders.append((one, alert))
+
+
+def claim_subject(claim_id: int) -> str:
+    return f"{CLAIM_SUBJECT}{claim_id}"
+
+
+def digest_key(destination: str, day: date) -> str:
+    return f"digest|{destination}|{day.isoformat()}"
+
+
+def _by_urgency(pair: tuple[Reminder, Alert]) -> tuple[int, date, int, int]:
+    """The nearest deadline first, then the most money."""
+    one, alert = pair
+    return (-rank(alert.rung), alert.step.due_on, -one.claim.balance_cents, one.id)
+
+
+def _is_channel(address: Address) -> bool:
+    return address.destination.startswith(("C", "G"))
+
+
+def _owners_of_interest(book: AddressBook, person: Person) -> list[int | None]:
+    """Whose due work calls for the person's list: their own, and to the lead in charge what nobody has (None)."""
+    own: list[int | None] = [number for number, one in book.staff.by_number.items() if one.user == person.user]
+    return [*own, None] if person.user in book.staff.leads[:1] else own
+
+
+def _workers(book: AddressBook) -> list[Person]:
+    return [person for person in book.staff.people.values() if may(person, Permission.WORK_CLAIM)]
