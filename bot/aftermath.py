@@ -10,11 +10,10 @@ from bot.rules.resending import MOST_FAILURES, MOST_RENDERINGS, failure_pause, i
 from bot.rules.slack_errors import Failure, FailureKind, classify, is_too_long, wait_s
 from data.reminder_models import MessageKind, OutboxRow, OutboxState
 from data.store import outbox_ends, outbox_places
+from data.store.alarms import DEAD_ALARM
 from data.store.claims_file import ClaimsDb
 from data.store.outbox_ends import Later
 
-DEAD_ALARM = "dead:"
-"""And the row's id."""
 DESTINATION_ALARM = "destination:"
 """And the destination."""
 WORKSPACE_ALARM = "slack"

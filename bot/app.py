@@ -21,11 +21,12 @@ from bot.code_sets import open_lookup
 from bot.codes import CodeDesk
 from bot.crosswalk import Crosswalk
 from bot.crosswalk_page import CrosswalkPage, serving
-from bot.demo import fill_demo_people, fill_demo_store, is_playground, require_playground
+from bot.demo import fill_demo_people, fill_demo_routing, fill_demo_store, is_playground, require_playground
 from bot.denial_texts import DenialTexts
 from bot.denials import DenialDesk
 from bot.digest_forms import DigestForms
 from bot.help_desk import HelpDesk
+from bot.home import HomeDesk
 from bot.import_desk import ImportsInChat
 from bot.imports.service import ImportDesk
 from bot.inbox import Inbox
@@ -72,6 +73,7 @@ def build_services(settings: Settings) -> Services:
     acting, work = Acting(store), WorkDesk(store, clock, importing, audit)
     pages = PayerPages(store, clock)
     routing = RoutingDesk(store, clock, audit, settings.time_zone)
+    fill_demo_routing(settings, routing)
     directory = SlackDirectory(settings.bot_token, settings.slack_api_url)
     office = Office(
         mode=settings.mode,
@@ -79,6 +81,8 @@ def build_services(settings: Settings) -> Services:
         days_ahead_file=settings.days_ahead_file,
         always_open=is_playground(settings),
     )
+    reminding = Reminding(store, clock, office, claims, routing, lambda: len(pages.stale()))
+    help_desk = HelpDesk(lookup, clock)
     return Services(
         clock=clock,
         access=Access(store),
@@ -101,8 +105,9 @@ def build_services(settings: Settings) -> Services:
         route_forms=RouteForms(routing, directory),
         settings_forms=SettingsForms(routing, clock, directory),
         digest_forms=DigestForms(routing, clock, directory),
-        reminding=Reminding(store, clock, office, claims, routing, lambda: len(pages.stale())),
-        help=HelpDesk(lookup, clock),
+        reminding=reminding,
+        home=HomeDesk(store, clock, help_desk, reminding, routing),
+        help=help_desk,
         receipts=Receipts(),
     )
 

@@ -24,6 +24,7 @@ from bot.sending import CallFailed, SlackSender
 from bot.updating import Updater
 from data.errors import ClaimStoreUnusable
 from data.reminder_models import MessageKind, OutboxRow, OutboxState
+from data.store import alarms as alarms_kept
 from data.store import outbox
 from data.store.claims_file import ClaimsFile
 from data.store.outbox_places import get_secret
@@ -117,13 +118,13 @@ class Delivery:
         self._stopping.set()
 
     def _take_back(self) -> None:
-        timing = self._parts.timing
+        timing, now = self._parts.timing, self._parts.clock.now()
+        with self._parts.store.read() as db:
+            if not outbox.has_expired(db, now=now, lease=timing.lease):
+                return
         with self._parts.store.write() as db:
-            taken = outbox.release_expired(
-                db, now=self._parts.clock.now(), lease=timing.lease, pause=timing.takeover_pause
-            )
-        if taken:
-            _log.warning("leases taken back rows=%s", taken)
+            taken = outbox.release_expired(db, now=now, lease=timing.lease, pause=timing.takeover_pause)
+        _log.warning("leases taken back rows=%s", taken)
 
     def _next(self) -> OutboxRow | None:
         """The next row of this run, after the wait that the pace demands; None ends the run."""
@@ -141,6 +142,9 @@ class Delivery:
         return None
 
     def _lease(self) -> OutboxRow | None:
+        """None without a write where there is nothing to do: an import may be writing."""
+        if not self._has_ready():
+            return None
         with self._parts.store.write() as db:
             return outbox.lease_next(
                 db,
@@ -150,11 +154,13 @@ class Delivery:
                 without=self._parts.pace.busy().keys(),
             )
 
+    def _has_ready(self) -> bool:
+        with self._parts.store.read() as db:
+            return outbox.has_ready(db, self._parts.clock.now())
+
     def _wait_for_destination_s(self) -> float | None:
         """Until a destination that had a message just now takes the next; None where none has one waiting."""
-        with self._parts.store.read() as db:
-            ready = outbox.count_ready(db, self._parts.clock.now())
-        return min(self._parts.pace.busy().values(), default=0.0) if ready else None
+        return min(self._parts.pace.busy().values(), default=0.0) if self._has_ready() else None
 
     def _may_go_on(self) -> bool:
         breaker = self._parts.breaker
@@ -186,11 +192,11 @@ class Delivery:
             return self._aftermath.stumbled(row)
 
     def _watch_late(self) -> None:
-        since = self._parts.clock.now() - self._parts.timing.late
-        with self._parts.store.write() as db:
-            late = outbox.count_late(db, since)
-            if late:
-                text = f"{late} messages have failed for more than half an hour and are still tried"
-                self._parts.alarms.ring_within(db, LATE_ALARM, text)
-            else:
-                self._parts.alarms.end_within(db, LATE_ALARM)
+        with self._parts.store.read() as db:
+            late = outbox.count_late(db, self._parts.clock.now() - self._parts.timing.late)
+            is_known = alarms_kept.is_ringing(db, LATE_ALARM)
+        if late and not is_known:
+            text = f"{late} messages have failed for more than half an hour and are still tried"
+            self._parts.alarms.ring(LATE_ALARM, text)
+        elif is_known and not late:
+            self._parts.alarms.end(LATE_ALARM)

@@ -1,17 +1,20 @@
-"""Fills the playground's claim store with the sample practice and its people, as real ones come; no other store."""
+"""Fills the playground's claim store with the sample practice, its people and its routes; no other store."""
 
 import logging
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from bot.clock import Clock
 from bot.imports.service import ImportDesk
 from bot.people import PeopleDesk, local_operator
-from bot.playground.cast import PEOPLE, TEAM_ID
+from bot.playground.cast import BILLING_CHANNEL_ID, PEOPLE, TEAM_ID
 from bot.playground.folder import MARKER
+from bot.routing import RoutingDesk
 from bot.settings import Settings
 from data.errors import SettingsError
 from data.people_models import Person, Role
+from data.routing_models import PracticeSettings, Route, Topic
 from data.samples import write_practice
 from data.store.claims import count_claims
 from data.store.claims_file import ClaimsFile
@@ -28,6 +31,8 @@ _ROLES = {
     "dee": (Role.BILLER,),
 }
 """Who of the local Slack is on the list; a newcomer, the guest and the other organization's person are not."""
+_DENIALS_CHANNEL_ID = "C0DENIALS1"
+_LEAD = "lee"
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +72,21 @@ def fill_demo_people(settings: Settings, desk: PeopleDesk, clock: Clock) -> None
                 added_at=clock.now(),
             )
             desk.add(local_operator(), person)
+
+
+def fill_demo_routing(settings: Settings, desk: RoutingDesk) -> None:
+    """Denials in a channel of theirs, the rest in another; everybody in their own time zone; unless any is set."""
+    if not is_playground(settings) or desk.route_changes() or desk.practice_change():
+        return
+    by, people = local_operator(), desk.staff().people
+    ids = {one.name: one.id for one in PEOPLE}
+    denials = Route(channel=_DENIALS_CHANNEL_ID, topics=frozenset({Topic.DENIALS, Topic.APPEALS}))
+    desk.keep_route(by, denials, place=1)
+    desk.keep_route(by, Route(channel=BILLING_CHANNEL_ID), place=2)
+    desk.keep_practice(by, PracticeSettings(admin_channel=BILLING_CHANNEL_ID, unowned_to=ids[_LEAD]))
+    for one in PEOPLE:
+        if one.id in people and not desk.has_chosen(people[one.id]):
+            desk.keep_preferences(by, replace(desk.preferences_of(people[one.id]), time_zone=one.time_zone))
 
 
 def is_playground(settings: Settings) -> bool:

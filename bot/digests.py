@@ -37,7 +37,7 @@ class DigestDesk:
     def unowned(self, db: ClaimsDb, day: date) -> DigestPart:
         """What nobody has and is overdue."""
         query = WorklistQuery(today=day, is_snoozed=None, is_unowned=True, sort=Sort.BALANCE)
-        return _part(db, replace(query, due=Span(end=day)), "Due, and nobody has it", "unassigned overdue")
+        return _part(db, replace(query, due=Span(end=day - _DAY)), "Overdue, and nobody has it", "unassigned overdue")
 
     def of_reminders(
         self, db: ClaimsDb, told: Sequence[Reminder], day: date, place: Place, notes: Sequence[str] = ()

@@ -5,7 +5,7 @@ A message is made when its people may be told, so that who that is, and what is 
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.addressing import Address, AddressBook
 from bot.alarms import Alarms
@@ -136,7 +136,7 @@ class Gathering:
         key = digest_key(person.user, day)
         if not book.is_digest_time(hours) or find_outgoing(db, key) is not None:
             return 0
-        if not has_due(db, _owners_of_interest(book, person), day):
+        if not has_due(db, _numbers(book, person), day) and not _is_in_charge_of_overdue(db, book, person, day):
             return 0
         return self._add_digest(db, key, Address(destination=person.user, hours=hours), day)
 
@@ -207,10 +207,14 @@ def _is_channel(address: Address) -> bool:
     return address.destination.startswith(("C", "G"))
 
 
-def _owners_of_interest(book: AddressBook, person: Person) -> list[int | None]:
-    """Whose due work calls for the person's list: their own, and to the lead in charge what nobody has (None)."""
-    own: list[int | None] = [number for number, one in book.staff.by_number.items() if one.user == person.user]
-    return [*own, None] if person.user in book.staff.leads[:1] else own
+def _numbers(book: AddressBook, person: Person) -> list[int | None]:
+    """Under which claims name the person."""
+    return [number for number, one in book.staff.by_number.items() if one.user == person.user]
+
+
+def _is_in_charge_of_overdue(db: ClaimsDb, book: AddressBook, person: Person, day: date) -> bool:
+    """The first lead answers for what is overdue and nobody has."""
+    return person.user in book.staff.leads[:1] and has_due(db, [None], day - timedelta(days=1))
 
 
 def _workers(book: AddressBook) -> list[Person]:

@@ -14,6 +14,7 @@ from bot.code_sets import open_lookup
 from bot.help_desk import HelpDesk
 from bot.inbox_files import REFUSED, WAITING, files_in
 from bot.manifest import HISTORY_SCOPES, SCOPES
+from bot.routed_channels import amiss, routed_channels
 from bot.settings import Settings, clock_of
 from bot.views.plain import counted
 from data.errors import BillingBotError
@@ -30,7 +31,7 @@ from data.store.people import list_people
 
 _CLOCK_MAY_DIFFER_S = 60
 _TIMEOUT_S = 10
-_ALARM_MEND = "docs/running.md says under \"What the bot sends by itself\" what it means. The log has more."
+_ALARM_MEND = 'docs/running.md says under "What the bot sends by itself" what it means. The log has more.'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ def check_health(settings: Settings) -> list[Finding]:
         *_codes(settings),
         _claims(settings),
         *_people(settings),
+        *_routes(settings),
         *_outbox(settings),
         *_inbox(settings),
         *_slack(settings),
@@ -153,6 +155,23 @@ def _outbox(settings: Settings) -> list[Finding]:
         return []
     findings = [Finding(name=f"alarm {one.name}", ok=False, text=one.text, mend=_ALARM_MEND) for one in alarms]
     return [Finding(name="outbox", ok=True, text=f"{counted(waiting, 'message')} due and not out yet"), *findings]
+
+
+def _routes(settings: Settings) -> list[Finding]:
+    """Whether any channel gets claims, and whether each still may, as far as Slack can be asked."""
+    if not (settings.data_dir / CLAIMS_FILE).exists():
+        return []
+    try:
+        with ClaimsFile(settings.data_dir).read() as db:
+            channels = routed_channels(db)
+    except BillingBotError:  # said of the claim store already
+        return []
+    if not channels:
+        text = "no channel gets any: people are told in their own messages alone"
+        return [Finding(name="channels", ok=True, text=text, mend="Type /billing settings in Slack to add one.")]
+    mend = "Type /invite @billing-bot there, or choose another channel with /billing settings."
+    wrong = [Finding(name="channels", ok=False, text=text, mend=mend) for text in amiss(channels, settings)]
+    return wrong or [Finding(name="channels", ok=True, text=f"{counted(len(channels), 'channel')} set")]
 
 
 def _inbox(settings: Settings) -> list[Finding]:

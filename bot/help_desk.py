@@ -3,8 +3,8 @@
 from bot import __version__
 from bot.clock import Clock
 from bot.lookup import CodeLookup
-from bot.views.blocks import View
-from bot.views.help import about_message, help_message, home_view
+from bot.views.blocks import Block, View
+from bot.views.help import about_message, help_message, home_blocks
 from data.models import Release
 
 
@@ -21,9 +21,10 @@ class HelpDesk:
     def about(self) -> View:
         return about_message(__version__, self._lookup.releases())
 
-    def home(self) -> View:
+    def home_blocks(self) -> list[Block]:
+        """What App Home says of codes."""
         releases = self._lookup.releases()
-        return home_view(releases, self.warnings(releases))
+        return home_blocks(releases, self.warnings(releases))
 
     def warnings(self, releases: list[Release]) -> list[str]:
         """A sentence for each edition whose year is over."""

@@ -48,7 +48,11 @@ def build_manifest() -> dict[str, Any]:
                 _command(
                     ids.COMMAND_CLAIMS, "Worklists: claims by any words", "[denied aetna over 60 | unassigned | help]"
                 ),
-                _command(ids.COMMAND_BILLING, "Help, imports, and what this bot stands on", "[help | import | about]"),
+                _command(
+                    ids.COMMAND_BILLING,
+                    "Help, imports, payers, and how you and your channels are told",
+                    "[help | import | payers | settings | digest | about]",
+                ),
             ],
             "shortcuts": [
                 _shortcut("Find a code", "global", ids.SHORTCUT_FIND_CODE, "Search codes with type-ahead"),

@@ -15,7 +15,7 @@ from data.deadline_models import DeadlineRule, PayerSheet
 from data.errors import RuleNotFound
 from data.payer_models import KnownPayer, RuleChange, RuleCheck
 from data.store.claims_file import ClaimsFile
-from data.store.payer_rules import check_history, history, load_rules, newest_changes
+from data.store.payer_rules import check_history, history, load_rules
 from data.store.payer_sheets import (
     count_open,
     get_sheet,
@@ -107,11 +107,6 @@ class PayerPages:
                 changes=tuple(changes),
                 checks=tuple(check_history(db, rule_id)),
             )
-
-    def changes(self) -> dict[str, RuleChange]:
-        """The newest change of every own rule, withdrawn ones too, by id."""
-        with self._store.read() as db:
-            return newest_changes(db)
 
     def stale(self) -> list[StaleRule]:
         """Rules to check: own ones, and those that date open claims; what dates most payers' claims first."""

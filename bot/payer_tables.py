@@ -1,7 +1,7 @@
 """The practice's payers and rules as tables: written whole, read back all or nothing, claims dated anew once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.audit import AuditTrail
@@ -15,7 +15,7 @@ from data.importers.payer_rules_csv import TableLine, read_payer_table, write_ru
 from data.payer_models import RuleEntry, SheetEntry
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.payer_rules import load_rules, newest_changes
-from data.store.payer_sheets import kind_said, list_sheets, same_payers, sheet_version, sheets_by_payer
+from data.store.payer_sheets import get_sheet, kind_said, list_sheets, same_payers, sheet_version, sheets_by_payer
 from data.store.payers import PayerBook, payer_key
 from data.store.worklist import list_worklist_payers
 
@@ -130,22 +130,29 @@ class _Reading:
         """Raises BillingBotError."""
         if line.problem:
             raise PayersRefused({"row": line.problem})
-        payer_id = self._payer_id(line.entry.payer)
         if isinstance(line.entry, RuleEntry):
-            return self._keep_rule(line, line.entry, payer_id)
-        return self._keep_sheet(line, line.entry, payer_id)
+            return self._keep_rule(line, line.entry)
+        return self._keep_sheet(line, line.entry)
 
-    def _keep_rule(self, line: TableLine, entry: RuleEntry, payer_id: int | None) -> Kept:
+    def _keep_rule(self, line: TableLine, entry: RuleEntry) -> Kept:
+        """On top of what the rule says where the table has no column."""
         self._once(line, "id", entry.id)
         before = newest_changes(self._db).get(entry.id)
-        return self._desk.keep_rule(self._by, entry, payer_id, after=_after(line, before.id if before else 0))
+        if before:
+            payer_id = before.rule.payer_id
+            name = get_sheet(self._db, payer_id).name if payer_id is not None else ""
+            entry = replace(entry_of(before.rule, name), **{one: getattr(entry, one) for one in line.columns})
+        after = _after(line, before.id if before else 0)
+        return self._desk.keep_rule(self._by, entry, self._payer_id(entry.payer), after=after)
 
-    def _keep_sheet(self, line: TableLine, entry: SheetEntry, payer_id: int | None) -> Kept:
+    def _keep_sheet(self, line: TableLine, entry: SheetEntry) -> Kept:
+        payer_id = self._payer_id(entry.payer)
         if payer_id is None:
             raise PayersRefused({"payer": "Name the payer, as it stands in the store."})
         self._once(line, "payer", str(payer_id))
-        version = sheet_version(self._db, payer_id)
-        return self._desk.keep_sheet(self._by, entry, payer_id, after=_after(line, version))
+        before = sheet_entry_of(get_sheet(self._db, payer_id), kind_said(self._db, payer_id))
+        entry = replace(before, **{one: getattr(entry, one) for one in line.columns})
+        return self._desk.keep_sheet(self._by, entry, payer_id, after=_after(line, sheet_version(self._db, payer_id)))
 
     def _once(self, line: TableLine, column: str, key: str) -> None:
         if key and self._seen.setdefault(key, line.line) != line.line:

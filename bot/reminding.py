@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.addressing import AddressBook
 from bot.alarms import Alarms
 from bot.claims import ClaimDesk
-from bot.clock import Clock
+from bot.clock import Clock, monotonic
 from bot.delivery import Delivery
 from bot.digests import DigestDesk
 from bot.gathering import Gathering
@@ -65,15 +65,24 @@ class Reminding:
         office = self._office
         return make_book(self._routing, self._clock, office.time_zone, always_open=office.always_open)
 
-    def delivery(self, sender: SlackSender) -> Delivery:
+    def delivery(
+        self,
+        sender: SlackSender,
+        *,
+        now: Callable[[], float] = monotonic,
+        sleep: Callable[[float], object] | None = None,
+    ) -> Delivery:
+        """`now` is monotonic."""
         return Delivery(
             self._store,
             self._clock,
             sender,
             self.rendering.renderers,
-            Pace(),
+            Pace(now=now),
             reroute=self.reroute,
             alarms=self.alarms,
+            now=now,
+            sleep=sleep,
         )
 
     def reroute(self, row: OutboxRow) -> str | None:

@@ -26,7 +26,7 @@ class RouteForms:
 
     def open(self, route_id: int = 0) -> View:
         """0 for a new route."""
-        return route_form(self._find(route_id), self._desk.payer_names(), len(self._desk.route_changes()))
+        return route_form(self._find(route_id), self._desk.payer_names(), self._desk.route_changes())
 
     def suggest_payers(self, typed: str) -> list[Block]:
         payers = self._desk.payer_names()

@@ -181,7 +181,7 @@ class RoutingDesk:
         return Changed(at=self._clock.now(), team=by.team, user=by.user)
 
     def _record(self, by: Actor, action: str, object: str, detail: Detail) -> None:
-        self._audit.record(by, action, object, "modal", detail)
+        self._audit.record(by, action, object, "modal" if isinstance(by, Person) else "", detail)
 
 
 def _version(db: ClaimsDb) -> _Version:

@@ -12,6 +12,7 @@ from bot.crosswalk import Crosswalk
 from bot.denials import DenialDesk
 from bot.digest_forms import DigestForms
 from bot.help_desk import HelpDesk
+from bot.home import HomeDesk
 from bot.import_desk import ImportsInChat
 from bot.many import ManyDesk
 from bot.payers_in_chat import PayersInChat
@@ -50,5 +51,6 @@ class Services:
     settings_forms: SettingsForms
     digest_forms: DigestForms
     reminding: Reminding
+    home: HomeDesk
     help: HelpDesk
     receipts: Receipts

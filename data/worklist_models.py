@@ -51,8 +51,17 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedFor:
+    """One refusal that is all of this; empty asks nothing. Several of one kind are "or"."""
+
+    carcs: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorklistQuery:
-    """Everything that a claim must be to be listed; None and empty ask nothing."""
+    """Everything that a claim must be to be listed, and what it must not be; None and empty ask nothing."""
 
     today: date
     is_open: bool | None = True
@@ -60,6 +69,7 @@ class WorklistQuery:
     is_snoozed: bool | None = False
     is_resolved: bool = False
     states: frozenset[ClaimState] = frozenset()
+    not_states: frozenset[ClaimState] = frozenset()
     payer_ids: frozenset[int] | None = None
     not_payer_ids: frozenset[int] = frozenset()
     sequence: str = ""
@@ -75,14 +85,16 @@ class WorklistQuery:
     """Nobody has touched it after this day; what was never touched counts from when it came to its state."""
     balance_min: int | None = None
     balance_max: int | None = None
-    is_unowned: bool = False
+    is_owned: bool | None = None
     owner_ids: frozenset[int] | None = None
-    carcs: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
-    categories: frozenset[str] = frozenset()
+    not_owner_ids: frozenset[int] = frozenset()
+    refused: RefusedFor = RefusedFor()
+    not_refused: tuple[RefusedFor, ...] = ()
+    """Each by itself must not be."""
     remarks: frozenset[str] = frozenset()
     provider: str = ""
     """A part of the name."""
+    not_providers: tuple[str, ...] = ()
     number: str = ""
     """A reference, or a part of the claim number."""
     marked: frozenset[Marked] = frozenset()

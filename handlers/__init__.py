@@ -99,7 +99,7 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger(Kind.SUBMISSION, ids.VIEW_FIND_CODE, Permission.LOOK_UP_CODES, after=codes.send_found_code),
     Trigger(Kind.EVENT, "message", Permission.LOOK_UP_CODES, after=messages.answer_direct_message, audit=CLAIM_VIEW),
     Trigger(Kind.EVENT, "app_mention", Permission.LOOK_UP_CODES, after=messages.answer_mention, audit=CLAIM_VIEW),
-    Trigger(Kind.EVENT, "app_home_opened", Permission.LOOK_UP_CODES, after=home.show_home),
+    Trigger(Kind.EVENT, "app_home_opened", Permission.LOOK_UP_CODES, after=home.show_home, audit=CLAIM_VIEW),
     Trigger(
         Kind.COMMAND,
         ids.COMMAND_BILLING,

@@ -51,8 +51,9 @@ class World:
             SlackSender(self.slack),  # type: ignore[arg-type]
             self.renderers,
             choices.pop("pace", None) or Pace(self.time.monotonic),
-            reroute=lambda row: self.reroutes.get(row.outgoing.destination),
-            alarms=Alarms(self.store, self.time, lambda db, alarm: self.told.append(alarm)),
+            reroute=choices.pop("reroute", None) or (lambda row: self.reroutes.get(row.outgoing.destination)),
+            alarms=choices.pop("alarms", None)
+            or Alarms(self.store, self.time, lambda db, alarm: self.told.append(alarm)),
             timing=self.timing,
             now=self.time.monotonic,
             sleep=self.time.sleep,

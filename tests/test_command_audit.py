@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 from command_line import CommandLine, a_command_line, document_of
+from conftest import IN_FORCE
+from fixed_clock import FixedClock
 
+from bot.audit import AuditTrail
+from bot.people import local_operator
 from data.store.claims_file import ClaimsFile
 
 
@@ -81,6 +85,9 @@ def test_rows_are_shown_as_json(cli: CommandLine) -> None:
         (("--ref", "t0ab/u0ab"), 3),
         (("--ref", "K7M-4QX"), 0),
         (("--user", "U0AB"), 0),
+        (("--since", "1/15/2026"), 3),
+        (("--since", "0001-01-01"), 3),
+        (("--since", "3000-01-01"), 0),
     ],
 )
 def test_rows_are_narrowed_down(cli: CommandLine, words: tuple[str, ...], count: int) -> None:
@@ -91,3 +98,21 @@ def test_an_empty_answer_is_an_answer(cli: CommandLine) -> None:
     result = cli.run("audit", "show", "--ref", "K7M-4QX")
 
     assert (result.exit_code, result.stdout) == (0, "No row matches (as of 2026-01-15).\n")
+
+
+@pytest.mark.parametrize("typed", ["K7M-4QX", "k7m4qx", " k7m-4qx "])
+def test_a_reference_is_read_as_people_type_it(cli: CommandLine, typed: str) -> None:
+    store = ClaimsFile(Path(cli.environment["BILLING_BOT_DATA_DIR"]))
+    AuditTrail(store, FixedClock(IN_FORCE)).record(local_operator(), "claim.view", "K7M-4QX")
+
+    (row,) = document_of(cli.run("audit", "show", "--ref", typed, "--json"))["rows"]
+
+    assert row["object"] == "K7M-4QX"
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "1/2", ""])
+def test_what_is_no_day_is_told_with_how_to_write_one(cli: CommandLine, day: str) -> None:
+    result = cli.run("audit", "show", "--since", day)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"“{day}” is no day. Write it like 2026-01-15." in result.stderr

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 from claim_store import FilledStore
 from command_line import CommandLine, a_command_line, document_of
+from conftest import IN_FORCE
+from fixed_clock import FixedClock
+from people import BEA, TEAM, add_staff
 from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
 
+from bot.acting import Acting
+from bot.audit import AuditTrail
 from bot.rules.csv_cells import dollars, safe_cell
+from bot.work import WorkDesk
 from data.store.claims import find_claims
+from data.store.people import find_person
 
 PROMISED = [
     *(
@@ -87,7 +94,7 @@ def test_a_claim_is_one_json_document_with_all_that_is_promised(cli: CommandLine
     (denial,) = found["denials"]
     assert (denial["group"], denial["carc"], denial["cents"], denial["remarks"]) == ("CO", "197", 3_000, ["N130"])
     assert denial["next_step"]
-    assert (found["deadlines"], found["tasks"], found["appeals"]) == ([], [], [])
+    assert (found["deadlines"][0]["what"], found["tasks"], found["appeals"]) == ("appeal", [], [])
 
 
 def test_a_claim_holds_no_name_of_a_patient(cli: CommandLine, filled: FilledStore) -> None:
@@ -143,6 +150,51 @@ def test_a_claim_is_told_without_a_code_store(tmp_path: Path, filled: FilledStor
 
     assert result.exit_code == 0
     assert not (empty / "codes.db").exists()
+
+
+@pytest.mark.parametrize("shape", ["{ref}, is it paid?", "#1001", "“{small}”", "1001 please"])
+def test_a_claim_is_found_as_people_type_it(cli: CommandLine, filled: FilledStore, shape: str) -> None:
+    (claim,) = find_claims(filled.store.db, "1001")
+
+    result = cli.run("claim", shape.format(ref=claim.ref, small=claim.ref.lower().replace("-", "")))
+
+    assert result.stdout.startswith(claim.ref)
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "#"])
+def test_no_claim_named_is_told_how_to_name_one(cli: CommandLine, filled: FilledStore, asked: str) -> None:
+    result = cli.run("claim", asked)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "billing-bot claim K7M-4QX" in result.stderr
+
+
+def test_far_too_long_a_number_is_not_said_back_whole(cli: CommandLine, filled: FilledStore) -> None:
+    assert len(cli.run("claim", "7" * 3_000).stderr) < 250
+
+
+def test_a_denial_is_told_with_its_lines_the_usual_step_and_what_not_to_do(
+    cli: CommandLine, filled: FilledStore
+) -> None:
+    told = cli.run("claim", "1001").stdout
+
+    assert "        usual next step (front desk): Read the plan's limits, then decide (N130).\n" in told
+    assert "        ! Never bill the patient for a CO amount.\n" in told
+    assert "        all steps: billing-bot denial CO-197 N130 commercial\n" in told
+
+
+def test_who_worked_on_a_claim_is_told_by_name(cli: CommandLine, filled: FilledStore) -> None:
+    add_staff(filled.store)
+    (claim,) = find_claims(filled.store.db, "1001")
+    clock = FixedClock(IN_FORCE)
+    work = WorkDesk(filled.store, clock, filled.desk, AuditTrail(filled.store, clock))
+    with filled.store.read() as db:
+        bea = find_person(db, TEAM, BEA)
+    assert bea is not None
+    work.take(claim.ref, Acting(filled.store).actor(bea))
+
+    assert "Bea Biller" in cli.run("claim", "1001").stdout
+    assert "Bea Biller" in cli.run("claim", "1001", "--json").stdout
 
 
 # --- export --------------------------------------------------------------------------------------------------------
@@ -248,6 +300,14 @@ def test_two_claims_are_joined_and_parted_from_the_command_line(cli: CommandLine
 
     assert (joined["state"], joined["paid"]) == ("paid", 12_000)
     assert (parted["state"], parted["paid"]) == ("submitted", 0)
+
+
+def test_a_claim_is_not_joined_with_itself_nor_parted_from_nothing(cli: CommandLine, filled: FilledStore) -> None:
+    itself, nothing = cli.run("claim", "1001", "--same-as", "1001"), cli.run("claim", "1001", "--apart")
+
+    assert (itself.exit_code, nothing.exit_code) == (2, 2)
+    assert "is that claim itself" in itself.stderr
+    assert "there is nothing to part" in nothing.stderr
 
 
 # --- ageing --------------------------------------------------------------------------------------------------------

@@ -119,3 +119,31 @@ def test_a_day_that_is_none_is_refused(cli: CommandLine) -> None:
 
 def test_an_empty_store_gives_an_empty_answer(cli: CommandLine) -> None:
     assert document_of(cli.run("claims", "denied", "--json"))["claims"] == []
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "tomorrow", "1/2"])
+def test_what_is_no_day_is_told_with_how_to_write_one(cli: CommandLine, filled: FilledStore, day: str) -> None:
+    result = cli.run("claims", "--today", day)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"“{day}” is no day. Write it like 2026-01-15." in result.stderr
+
+
+def test_a_day_may_be_written_as_in_the_us(cli: CommandLine, filled: FilledStore) -> None:
+    american = document_of(cli.run("claims", "--today", "2/1/2026", "--json"))
+
+    assert american == document_of(cli.run("claims", *TODAY, "--json"))
+
+
+def test_a_worklist_of_nobody_is_no_answer(cli: CommandLine, filled: FilledStore) -> None:
+    nobody = cli.run("claims", "mine", "--as", "Nobody Known")
+
+    assert (nobody.exit_code, nobody.stdout) == (2, "")
+    assert "Nobody named Nobody Known is on the bot's list" in nobody.stderr
+    assert document_of(cli.run("claims", "mine", "--as", "bea", "--json"))["total"] == 1
+    assert document_of(cli.run("claims", "mine", "--as", BEA, "--json"))["total"] == 1
+
+
+def test_an_offset_behind_the_end_says_so(cli: CommandLine, filled: FilledStore) -> None:
+    assert "The list ends before that" in cli.run("claims", "--offset", "99").stderr
+    assert "The list ends" not in cli.run("claims", "denied", "over", "9000", "--offset", "0").stderr

@@ -94,7 +94,8 @@ def test_without_json_the_answer_is_words(cli: CommandLine) -> None:
 
     assert result.exit_code == 0
     assert "Already paid inside another service" in result.output
-    assert "  Not: Never bill the patient for a CO amount." in result.output
+    assert "CARC, bundling, usually coder\n" in result.output
+    assert "What not to do:\n  - Never bill the patient for a CO amount." in result.output
 
 
 def test_official_texts_are_imported_and_shown_beside_our_words(cli: CommandLine, tmp_path: Path) -> None:
@@ -130,5 +131,60 @@ def test_what_cannot_be_imported_is_told(
     assert told in result.output
 
 
-def test_a_missing_file_is_told(cli: CommandLine) -> None:
-    assert cli.run("denial", "import", "nowhere.csv").exit_code == 2
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nowhere.csv"], "nowhere.csv is no file. Give one CSV file"),
+        ([""], "An empty name is no file."),
+        ([], "Give one CSV file with the columns code, kind and text"),
+        (["a.csv", "b.csv"], "Give one CSV file"),
+        (["."], ". is no file."),
+    ],
+)
+def test_what_is_no_file_is_told_with_how_to_import(cli: CommandLine, words: list[str], told: str) -> None:
+    result = cli.run("denial", "import", *words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
+def test_without_codes_it_says_how_to_type_them(cli: CommandLine) -> None:
+    result = cli.run("denial")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Type codes as they stand on the remittance: billing-bot denial CO-97 N30\n"
+
+
+@pytest.mark.parametrize("text", ["", " ", "hello", "999", "$16.00"])
+def test_text_without_a_code_is_answered_with_how_to_type_them(cli: CommandLine, text: str) -> None:
+    result = cli.run("denial", text)
+
+    assert result.exit_code == 0
+    assert "billing-bot denial CO-97 N30" in result.stdout
+
+
+def test_more_codes_than_fit_are_counted_and_not_left_out_silently(cli: CommandLine) -> None:
+    many = [f"CO-{number}" for number in range(1, 21)]
+
+    assert "8 more codes left out: ask for 12 at most." in cli.run("denial", *many).stderr
+    assert document_of(cli.run("denial", *many, "--json"))["note"].startswith("8 more codes left out")
+    assert cli.run("denial", "CO-97 " * 5_000).exit_code == 0
+
+
+def test_an_unknown_code_is_told_without_empty_facts(cli: CommandLine) -> None:
+    result = cli.run("denial", "M999")
+
+    assert "M999 is not in my list of remark codes" in result.stdout
+    assert "unknown" not in result.stdout
+
+
+def test_the_kind_of_payer_may_be_typed_large(cli: CommandLine) -> None:
+    advice = document_of(cli.run("denial", "CO-29", "--payer-kind", "Medicare", "--other-payer", "NO", "--json"))
+
+    assert "Ask the contractor for an exception" in advice["advice"]["steps"][0]
+    assert "one of 'medicare', 'medicare_advantage'" in cli.run("denial", "CO-29", "--payer-kind", "aetna").stderr
+
+
+def test_no_inner_word_is_shown(cli: CommandLine) -> None:
+    for carc in ("1", "29", "22", "50", "B7"):
+        assert "_" not in cli.run("denial", f"CO-{carc}").stdout

@@ -84,9 +84,10 @@ def test_somebody_who_is_not_on_the_list_cannot_be_changed(cli: CommandLine, wor
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("add", "t0ab", "U0AB", "--name", "A", "--role", "admin"), "t0ab is no workspace id"),
+        (("add", "U0AB", "T0AB", "--name", "A", "--role", "admin"), "U0AB is no workspace id"),
         (("add", "T0AB", "C0AB", "--name", "A", "--role", "admin"), "C0AB is no member id"),
         (("add", "T0AB", "U0AB", "--name", "  ", "--role", "admin"), "A name has 1 to 80 characters"),
+        (("add", "T0AB", "U0AB", "--name", "a" * 500, "--role", "admin"), "A name has 1 to 80 characters"),
         (("add", "T0AB", "U0AB", "--name", "A"), "at least one --role"),
         (("add", "T0AB", "U0AB", "--name", "A", "--role", "boss"), "'boss' is not one of"),
         (("change", "T0AB", "U0AB"), "Say what to change"),
@@ -97,6 +98,14 @@ def test_what_cannot_be_used_exits_2(cli: CommandLine, words: tuple[str, ...], s
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr
+
+
+def test_ids_may_be_typed_small_and_a_name_stands_on_one_line(cli: CommandLine) -> None:
+    added = cli.run("people", "add", "t0ab", "u0ab", "--name", " Ada\n\x07Admin ", "--role", "admin")
+
+    assert (added.exit_code, added.stdout) == (0, "T0AB U0AB  Ada Admin: admin\n")
+    assert cli.run("people", "change", "t0ab", "u0ab", "--name", "Ada\tLead").stdout == "T0AB U0AB  Ada Lead: admin\n"
+    assert "(deactivated)" in cli.run("people", "deactivate", "t0ab", "u0ab").stdout
 
 
 def test_a_check_names_the_way_to_the_first_administrator(cli: CommandLine) -> None:

@@ -1,4 +1,4 @@
-"""The client that posts for the outbox against a server that misbehaves on the wire: one request a call, none hidden."""
+"""The client that posts for the outbox against a server that misbehaves on the wire: one request a call."""
 
 import json
 import socket

@@ -10,7 +10,7 @@ from fake_slack import AFTER, BEFORE, WorkerDied
 from outbox_world import DIRECT, OTHER_CHANNEL, PERSON, World, a_world
 
 from bot.delivery import Delivered
-from bot.views.blocks import View
+from bot.views.blocks import View, section
 from data.errors import ClaimStoreUnusable
 from data.reminder_models import MessageKind, OutboxRow, OutboxState
 
@@ -108,7 +108,7 @@ def test_a_message_of_a_worker_that_died_at_the_post_arrives_once(world: World, 
 
 
 @pytest.mark.parametrize("is_kept", [False, True], ids=["before it is kept", "after it is kept"])
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(10))
 def test_a_worker_that_dies_at_any_write_loses_and_repeats_nothing(
     world: World, monkeypatch: pytest.MonkeyPatch, number: int, is_kept: bool
 ) -> None:
@@ -213,6 +213,17 @@ def test_without_the_scope_it_waits_and_goes_out_once_more_as_a_repeat(world: Wo
     assert message.text.startswith("(repeat) Claim k1")
     assert "(repeat)" in message.blocks[-1]["elements"][0]["text"]
     assert world.row().state is OutboxState.SENT
+
+
+def test_a_repeat_has_no_more_blocks_than_slack_takes(world: World) -> None:
+    world.renderers[MessageKind.CLAIM] = lambda row: {"text": "Claim k1", "blocks": [section("line")] * 50}
+    world.slack.history_error = "missing_scope"
+    world.add()
+    world.deliver("slow_before")
+    world.settle(step_s=60)
+
+    assert len(world.slack.messages[0].blocks) == 50
+    assert "(repeat)" in str(world.slack.messages[0].blocks[-1])
 
 
 def test_repeats_without_an_answer_come_ever_later_and_end_in_an_alarm(world: World) -> None:

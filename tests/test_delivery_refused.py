@@ -1,15 +1,19 @@
 """Messages that Slack refuses: they wait, go elsewhere or as plain text, and what cannot go is told."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from fake_slack import START
-from outbox_world import CHANNEL, OTHER_CHANNEL, PERSON, World, a_world
+from outbox_world import CHANNEL, OTHER_CHANNEL, PERSON, World, a_world, an_outgoing
 
+from bot.alarms import Alarms
 from bot.delivery import Delivered
 from bot.delivery_parts import Timing
-from data.reminder_models import MessageKind, OutboxState
+from data.reminder_models import Alarm, MessageKind, OutboxRow, OutboxState
+from data.store.claims_file import ClaimsDb
+from data.store.outbox import add_outgoing
 from data.store.outbox_places import list_broken, list_posted
 
 HOUR = 3_600.0
@@ -153,6 +157,31 @@ def test_what_may_have_arrived_is_looked_for_before_it_goes_elsewhere(world: Wor
     assert [one.channel for one in world.slack.messages] == [CHANNEL, OTHER_CHANNEL]
 
 
+def test_an_alarm_may_be_told_by_a_message_of_its_own(world: World) -> None:
+    def tell(db: ClaimsDb, alarm: Alarm) -> None:
+        told = an_outgoing(f"alarm|{alarm.name}", alarm.since, kind=MessageKind.ADMIN, destination=OTHER_CHANNEL)
+        add_outgoing(db, told, alarm.since)
+
+    world.worker = world.a_worker(alarms=Alarms(world.store, world.time, tell))
+    world.add()
+    world.deliver("invalid_blocks", "no_text")
+    world.settle()
+
+    assert [(one.channel, one.text[:18]) for one in world.slack.messages] == [(OTHER_CHANNEL, "Claim alarm|dead:1")]
+
+
+def test_a_way_on_that_cannot_be_asked_is_asked_again(world: World) -> None:
+    world.slack.refuses[CHANNEL] = "not_in_channel"
+    world.worker = world.a_worker(reroute=_asked_twice())
+    world.add()
+    world.deliver()
+    assert (world.row().state, world.row().last_error) == (OutboxState.PENDING, "stumbled")
+
+    world.settle()
+
+    assert [one.channel for one in world.slack.messages] == [OTHER_CHANNEL]
+
+
 def test_an_alarm_about_an_administrators_message_is_not_told_by_another(world: World) -> None:
     world.slack.refuses[CHANNEL] = "is_archived"
     world.add(kind=MessageKind.ADMIN)
@@ -266,3 +295,16 @@ def test_a_refusal_that_nobody_knows_is_tried_eight_times_in_a_day(world: World)
 
     assert world.slack.calls.count("chat.postMessage") == 8
     assert (world.row().state, world.alarms()) == (OutboxState.DEAD, [f"dead:{world.row().id}"])
+
+
+def _asked_twice() -> Callable[[OutboxRow], str | None]:
+    """Raises at the first asking."""
+    answers = iter([ValueError, OTHER_CHANNEL])
+
+    def reroute(row: OutboxRow) -> str | None:
+        answer = next(answers)
+        if answer is ValueError:
+            raise ValueError
+        return str(answer)
+
+    return reroute

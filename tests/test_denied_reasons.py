@@ -116,3 +116,12 @@ def test_alike_refusals_stand_together_with_their_sum_and_lines() -> None:
 
 def test_no_reason_is_no_block() -> None:
     assert reason_blocks((), EVERYTHING, with_procedures=True) == []
+
+
+def test_lines_are_named_without_their_procedures_where_codes_are_not_shown() -> None:
+    reasons = reasons_of([a_denial("197", line=1), a_denial("197", line=2)], TABLES, COMMERCIAL)
+
+    shown = str(reason_blocks(reasons, EVERYTHING, with_procedures=False))
+
+    assert "lines 1, 2" in shown
+    assert "99213" not in shown

@@ -5,14 +5,16 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect, sync_playwright
 
 pytestmark = pytest.mark.browser
 
@@ -28,9 +30,10 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_WIDE, _NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
+_WIDE, _NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=780)
+_TALL = ViewportSize(width=1000, height=1040)
 _IN_FORCE = "2026-01-15"
-Keeper = Callable[[Page, str], None]
+Keeper = Callable[[Page | Locator, str], None]
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +41,10 @@ def keep(pytestconfig: pytest.Config) -> Keeper:
     """Keeps a picture under the folder given with --pictures; without one it does nothing."""
     folder = pytestconfig.getoption("pictures")
 
-    def keep_picture(page: Page, name: str) -> None:
+    def keep_picture(shown: Page | Locator, name: str) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+            shown.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
 
     return keep_picture
 
@@ -49,6 +52,19 @@ def keep(pytestconfig: pytest.Config) -> Keeper:
 @pytest.fixture(scope="module")
 def playground(codes_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The playground as its own command starts it; its address."""
+    with a_playground(codes_dir, tmp_path_factory) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def minimum(codes_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The playground in the mode that a practice starts with: no names, numbers, days or cents."""
+    with a_playground(codes_dir, tmp_path_factory, BILLING_BOT_MODE="minimum") as address:
+        yield address
+
+
+@contextmanager
+def a_playground(codes_dir: Path, tmp_path_factory: pytest.TempPathFactory, **settings: str) -> Iterator[str]:
     if not _CHROMIUM and not os.environ.get("CI"):
         pytest.skip("Chromium is not installed")
     assert _CHROMIUM, "CI needs Chromium"
@@ -56,7 +72,7 @@ def playground(codes_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         "PATH": os.environ["PATH"],
         "HOME": str(tmp_path_factory.mktemp("home")),
         "BILLING_BOT_CODES_DIR": str(codes_dir),
-    }
+    } | settings
     command = [sys.executable, "-m", "bot", "playground", "--no-open", "--today", _IN_FORCE]
     command += ["--data-dir", str(tmp_path_factory.mktemp("data"))]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
@@ -82,7 +98,20 @@ def browser(playground: str) -> Iterator[Browser]:
 @pytest.fixture(params=["light", "dark"])
 def page(request: pytest.FixtureRequest, browser: Browser, playground: str) -> Iterator[Page]:
     """A new visitor's page. Whatever the console complains of fails the test."""
-    context = browser.new_context(viewport=_WIDE, color_scheme=request.param)
+    with a_page(browser, playground, scheme=request.param, viewport=_WIDE) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["light", "dark"])
+def billers_page(request: pytest.FixtureRequest, browser: Browser, minimum: str) -> Iterator[Page]:
+    """A biller's page, in `minimum`."""
+    with a_page(browser, f"{minimum}#/bea/billing", scheme=request.param, viewport=_TALL) as opened:
+        yield opened
+
+
+@contextmanager
+def a_page(browser: Browser, address: str, *, scheme: str, viewport: ViewportSize) -> Iterator[Page]:
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
     opened = context.new_page()
     complaints: list[str] = []
 
@@ -92,7 +121,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, playground: str) -> I
 
     opened.on("console", note)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(playground)
+    opened.goto(address)
     yield opened
     context.close()
     assert not complaints
@@ -135,6 +164,35 @@ def test_the_first_minute(page: Page, request: pytest.FixtureRequest, keep: Keep
     keep(page, f"find-{scheme}")
     page.keyboard.press("Escape")
     expect(modal).to_have_count(0)
+
+
+def test_a_claim_in_minimum_names_nobody_and_says_what_to_do(
+    billers_page: Page, request: pytest.FixtureRequest, keep: Keeper
+) -> None:
+    page, scheme = billers_page, request.node.callspec.params["billers_page"]
+    _say(page, "/claims denied")
+    answer = page.get_by_test_id("message").last
+    expect(answer).to_contain_text("Read as: denied")
+    keep(answer, f"worklist-{scheme}")
+
+    answer.get_by_role("button", name="Open").first.click()
+    card = page.get_by_test_id("message").last
+    expect(card).to_contain_text("Why it is denied")
+    expect(card).to_contain_text("Usual next step")
+    assert not re.search(r"\.\d\d\b|20\d\d-\d\d-\d\d|claim number|patient [A-Z]\.", card.inner_text())
+    keep(card, f"claim-{scheme}")
+
+    card.get_by_role("button", name="Details").click()
+    details = page.get_by_test_id("modal")
+    expect(details).to_contain_text("Diagnoses and procedures are not shown here.")
+    keep(details, f"details-{scheme}")
+    page.keyboard.press("Escape")
+    expect(details).to_have_count(0)
+
+    _say(page, "/denial CO-97 N30")
+    advice = page.get_by_test_id("message").last
+    expect(advice).to_contain_text("What to do: CO-97 N30")
+    keep(advice, f"denial-{scheme}")
 
 
 def test_a_narrow_window_has_no_sideways_scroll(browser: Browser, playground: str, keep: Keeper) -> None:

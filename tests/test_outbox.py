@@ -10,6 +10,7 @@ from outbox_world import CHANNEL, OTHER_CHANNEL, PERSON, an_outgoing
 
 from data.reminder_models import MessageKind, OutboxRow, OutboxState
 from data.store import outbox, outbox_ends, outbox_places
+from data.store.alarms import list_alarms, raise_alarm
 from data.store.claims_file import ClaimsFile
 from data.store.outbox_ends import Later
 
@@ -234,7 +235,7 @@ def test_states_are_counted(box: Box) -> None:
 
     with box.store.read() as db:
         assert outbox.count_states(db) == {OutboxState.PENDING: 2, OutboxState.SENDING: 1, OutboxState.SENT: 1}
-        assert (outbox.count_due(db, NOW), outbox.count_ready(db, NOW)) == (2, 1)
+        assert (outbox.count_due(db, NOW), outbox.has_ready(db, NOW)) == (2, True)
 
 
 def test_after_a_restored_backup_whatever_waits_is_looked_for_since_then(box: Box) -> None:
@@ -255,7 +256,10 @@ def test_dead_messages_are_tried_anew_when_somebody_says_so(box: Box) -> None:
     box.later(box.lease(), Later(try_after=NOW, error="odd", fails=True, is_plain=True))
     with box.store.write() as db:
         outbox_ends.end_dead(db, box.lease(), "odd", NOW)
+        raise_alarm(db, "dead:1", "message 1 could not be sent", NOW)
+        raise_alarm(db, "late", "messages fail", NOW)
         assert outbox.wake_dead(db) == 1
+        assert [one.name for one in list_alarms(db)] == ["late"]
 
     row = box.lease()
     assert (row.failures, row.is_plain) == (0, False)

@@ -273,6 +273,20 @@ def test_a_row_changed_in_a_spreadsheet_changes_its_rule(practice: Practice) -> 
     ]
 
 
+def test_what_a_table_has_no_column_for_stays_as_it_is(practice: Practice) -> None:
+    aetna = practice.id_of("AETNA")
+    practice.desk.keep_rule(LEE, an_entry(note="by fax", decision_days="30"), aetna, after=0)
+    practice.desk.keep_sheet(LEE, SheetEntry(state="TX", fax="555-0100"), aetna, after=0)
+
+    for table in ("id,purpose,limit\nown.1,appeal,75\n", "payer,fax\nAetna,\n"):
+        assert practice.tables.import_file(write(practice, table), LEE).problems == []
+
+    (rule,), sheet = load_rules(practice.store.db).rules, find_sheet(practice.store.db, aetna)
+    assert (rule.limit, rule.note, rule.decision_days, rule.payer_id) == (75, "by fax", 30, aetna)
+    assert sheet is not None
+    assert (sheet.state, sheet.fax) == ("TX", "")
+
+
 def test_the_same_twice_in_one_table_is_refused(practice: Practice) -> None:
     twice = practice.tables.import_file(write(practice, HEADINGS + GOOD + GOOD), LEE)
     sheets_twice = practice.tables.import_file(write(practice, "payer,state\nAETNA,TX\naetna inc,OK\n"), LEE)

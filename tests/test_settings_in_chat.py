@@ -30,9 +30,15 @@ class Office:
         self.payer_id = filled.claim()["payer_id"]
 
     def open(self, topic: str, user: str) -> Json:
+        """The modal that the topic opens, with nothing else open."""
+        self.leave(user)
         answer = self.chat.door.command("/billing", topic, user=user, channel="billing")
         assert answer["ok"], answer
         return self.top(user)
+
+    def leave(self, user: str) -> None:
+        for view in reversed(self.chat.door.views(user=user)["modals"]):
+            self.chat.door.close(view["id"], user=user)
 
     def top(self, user: str) -> Json:
         return self.chat.door.top_modal(user=user)
@@ -87,6 +93,11 @@ def shared(codes_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     filled = FilledStore(tmp_path_factory.mktemp("office")).take_all([a_sent_claim()])
     with a_chat(codes_dir, filled.folder) as chat:
         yield Office(chat, filled)
+
+
+def initial(form: Json, name: str) -> str:
+    element = next(block["element"] for block in form["blocks"] if block.get("block_id") == name)
+    return str(element["initial_option"]["value"])
 
 
 # --- routes --------------------------------------------------------------------------------------------------------
@@ -179,8 +190,9 @@ def test_a_public_channel_is_kept_with_a_warning(office: Office) -> None:
 def test_routes_are_asked_in_their_order_which_a_lead_changes(office: Office) -> None:
     office.add_route("lee", channel=BILLING)
     assert "takes everything, so the channels after it" not in words(office.top("lee")["blocks"])
-    office.press("Add a route", "lee")
-    office.send("lee", channel=DENIALS, topics=["denials"])
+    form = office.press("Add a route", "lee")
+    assert initial(form, "place") == "1"
+    office.send("lee", channel=DENIALS, topics=["denials"], place="2")
     assert "Number 1 takes everything, so the channels after it get nothing." in words(office.top("lee")["blocks"])
 
     page = office.top("lee")
@@ -335,7 +347,7 @@ def test_who_never_chose_is_offered_the_practices_time_and_the_zone_of_their_sla
     page = words(form["blocks"])
     assert "*Your list of the day:* on your working days at 8:00 AM (the practice's time)" in page
     assert "*Where you are told:* in your messages with me" in page
-    assert "Monday, Tuesday, Wednesday, Thursday and Friday, 8:00 AM to 5:00 PM, America/Chicago" in page
+    assert "Monday to Friday, 8:00 AM to 5:00 PM, America/Chicago" in page
     assert office.send("cody") == {}
     assert office.preferences(CODY).time_zone == "America/Chicago"
 
@@ -390,7 +402,6 @@ def test_what_cannot_be_is_said_at_its_input(shared: Office) -> None:
 
         assert set(errors) == {name}, values
         assert sentence in errors[name]
-        shared.chat.door.close(shared.top("bea")["id"], user="bea")
     assert list_preferences(shared.db) == []
 
 
@@ -437,6 +448,8 @@ def test_everybody_changes_their_own_and_the_history_says_when(office: Office) -
 
 @pytest.mark.parametrize("user", ["bea", "cody", "pat"])
 def test_where_claims_are_posted_is_for_leads_and_administrators(shared: Office, user: str) -> None:
+    shared.leave(user)
+
     shared.chat.door.command("/billing", "settings", user=user, channel="billing")
 
     assert shared.last_text(user).startswith("You cannot change where claims are posted here")

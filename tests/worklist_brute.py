@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from data.claim_models import Claim, ClaimState
-from data.worklist_models import Marked, Span, WorklistQuery
+from data.worklist_models import Marked, RefusedFor, Span, WorklistQuery
 
 
 def fits(claim: Claim, asked: WorklistQuery, remarks: Collection[str] = ()) -> bool:
@@ -41,14 +41,16 @@ def _is_of_payer(claim: Claim, asked: WorklistQuery) -> bool:
     position = claim.position
     if asked.payer_ids is not None and position.payer_id not in asked.payer_ids:
         return False
-    if asked.payer_ids is None and position.payer_id in asked.not_payer_ids:
+    if position.payer_id in asked.not_payer_ids or position.state in asked.not_states:
         return False
     return asked.sequence in ("", position.payer_sequence) and (not asked.states or position.state in asked.states)
 
 
 def _is_worked(claim: Claim, asked: WorklistQuery) -> bool:
     position, overlay = claim.position, claim.position.overlay
-    if asked.is_unowned and overlay.owner_id is not None:
+    if asked.is_owned is not None and asked.is_owned is (overlay.owner_id is None):
+        return False
+    if overlay.owner_id in asked.not_owner_ids:
         return False
     if asked.owner_ids is not None and overlay.owner_id not in asked.owner_ids:
         return False
@@ -84,7 +86,10 @@ def _is_owed(claim: Claim, asked: WorklistQuery) -> bool:
         return False
     if asked.balance_max is not None and balance > asked.balance_max:
         return False
-    return asked.provider.upper() in claim.position.provider.upper() and (
+    provider = claim.position.provider.upper()
+    if any(one.upper() in provider for one in asked.not_providers):
+        return False
+    return asked.provider.upper() in provider and (
         not asked.number
         or asked.number.upper() in claim.position.claim_number.upper()
         or asked.number.upper() == claim.ref
@@ -92,8 +97,12 @@ def _is_owed(claim: Claim, asked: WorklistQuery) -> bool:
 
 
 def _is_refused(claim: Claim, asked: WorklistQuery) -> bool:
-    if not (asked.carcs or asked.groups or asked.categories):
-        return True
+    if asked.refused != RefusedFor() and not _has(claim, asked.refused):
+        return False
+    return not any(_has(claim, one) for one in asked.not_refused)
+
+
+def _has(claim: Claim, asked: RefusedFor) -> bool:
     return any(
         (not asked.carcs or one.carc in asked.carcs)
         and (not asked.groups or one.group in asked.groups)

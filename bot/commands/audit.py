@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.commands.days import DAY
+from bot.commands.days import as_day
 from bot.commands.shared import REFUSED, data_dir_option, json_option, print_json, settings_for, told_clearly
 from bot.settings import clock_of
 from data.people_models import AuditRow
@@ -40,7 +40,7 @@ def verify(as_json: bool, data_dir: Path | None) -> None:
 
 
 @audit.command()
-@click.option("--since", type=DAY, help="From this day of the practice on.")
+@click.option("--since", metavar="DATE", callback=as_day, help="From this day of the practice on.")
 @click.option("--ref", default="", help="One claim's reference, or what else a row is about.")
 @click.option("--user", default="", help="One member id, or a login of this machine.")
 @json_option
@@ -51,7 +51,7 @@ def show(since: date | None, ref: str, user: str, as_json: bool, data_dir: Path 
     settings = settings_for(data_dir)
     begin = datetime.combine(since, time(), settings.time_zone).astimezone(UTC) if since else None
     with ClaimsFile(settings.data_dir).read() as db:
-        rows = list(iterate_rows(db, since=begin, object=read_ref(ref) or ref.strip(), user=user.strip()))
+        rows = list(iterate_rows(db, since=begin, object=_object_of(ref.strip()), user=user.strip()))
     if as_json:
         print_json({"rows": [_json(row) for row in rows]})
         return
@@ -62,6 +62,11 @@ def show(since: date | None, ref: str, user: str, as_json: bool, data_dir: Path 
         click.echo("  ".join(filter(None, (str(row.id), at, one.user, one.action, one.object, one.place, detail))))
     if not rows:
         click.echo(f"No row{' matches' if since or ref or user else ' yet'} (as of {clock_of(settings).today()}).")
+
+
+def _object_of(typed: str) -> str:
+    """As rows hold it: references and people's ids are capitals, a file's mark is not."""
+    return read_ref(typed) or (typed.upper() if "/" in typed else typed)
 
 
 def _json(row: AuditRow) -> dict[str, object]:

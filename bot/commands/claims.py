@@ -8,7 +8,7 @@ import click
 
 from bot.audit import CLAIM_VIEW
 from bot.commands.audited import AtThisMachine
-from bot.commands.days import DAY
+from bot.commands.days import as_day
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
 from bot.rules.privacy import EVERYTHING, money_text
 from bot.rules.worklist_people import owners_meant
@@ -28,7 +28,7 @@ _PAGE = 10
 @click.option("--limit", type=click.IntRange(1, 10_000), default=_PAGE, show_default=True, help="How many to list.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over.")
 @click.option("--as", "user", default="", help="Whose worklist `mine` is: a member id, or a name on the list.")
-@click.option("--today", "day", type=DAY, help="The day to reckon from, YYYY-MM-DD.")
+@click.option("--today", "day", metavar="DATE", callback=as_day, help="The day to reckon from, YYYY-MM-DD.")
 @json_option
 @data_dir_option
 @told_clearly

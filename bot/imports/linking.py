@@ -14,31 +14,40 @@ from data.claim_models import BatchAck, LinkFact
 from data.claim_numbers import claim_key, payer_key
 from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
 from data.store.claims_file import ClaimsDb
-from data.store.fact_links import assign_claims, facts_by_id, facts_said_same, facts_sharing
+from data.store.fact_links import assign_claims, facts_by_id, facts_of_claims, facts_said_same, facts_sharing
 from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
 from data.store.payers import open_claims_dated_otherwise
 
 _FACTS_AT_ONCE = 2_000
 _CLAIMS_AT_ONCE = 1_000
+_FAR_STEPS = 2
+"""Facts are seldom tied to each other over more facts than one."""
 
 
 def link_facts(db: ClaimsDb, fact_ids: Sequence[int]) -> tuple[set[int], set[int]]:
     """Gives the facts, and all that share a number with them, their claims: (claims concerned, those that are new)."""
     concerned: set[int] = set()
     new: set[int] = set()
+    linked: set[int] = set()
     for some in _in_parts(fact_ids, _FACTS_AT_ONCE):
-        seeds = facts_by_id(db, some)
-        family = _family(db, seeds)
+        facts = facts_by_id(db, some)
+        concerned |= {fact.claim_id for fact in facts if fact.claim_id}
+        family = _family(db, [fact for fact in facts if fact.id not in linked])
+        linked |= {fact.id for fact in family if fact.id > some[-1]}  # the ids count up: those to come
         said = facts_said_same(db, [fact.id for fact in family])
         moved, made = assign_claims(db, family, group_facts(family, said_same=said))
-        concerned |= moved | {fact.claim_id for fact in seeds if fact.claim_id}
+        concerned |= moved
         new |= made
     return concerned, new & concerned
 
 
 def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
-    """The facts with all that is tied to them: by a claim number, a payer's number, a number cut short, a person."""
+    """The facts with all that is tied to them: by a claim number, a payer's number, a number cut short, a person.
+
+    Of claims that are found further off all facts are taken at once: a chain of replacements is not walked anew.
+    """
     found = {fact.id: fact for fact in seeds}
+    steps = 0
     numbers: set[str] = set()
     payer_numbers: set[str] = set()
     fresh: Collection[LinkFact] = list(found.values())
@@ -53,6 +62,11 @@ def _family(db: ClaimsDb, seeds: Iterable[LinkFact]) -> list[LinkFact]:
         said = {one for pair in facts_said_same(db, [fact.id for fact in (*looked_at, *fresh)]) for one in pair}
         fresh = [*fresh, *facts_by_id(db, said - found.keys() - {fact.id for fact in fresh})]
         found |= {fact.id: fact for fact in fresh}
+        steps += 1
+        if steps >= _FAR_STEPS:
+            further = facts_of_claims(db, {fact.claim_id for fact in fresh if fact.claim_id}, known=found)
+            fresh = [*fresh, *further]
+            found |= {fact.id: fact for fact in further}
     return list(found.values())
 
 

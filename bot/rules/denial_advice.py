@@ -133,7 +133,7 @@ def _remark_step(remark: Remark) -> str:
         return "Find what is missing or wrong: the claim could not be processed (MA130)."
     if not remark.fixes:
         return f"{remark.meaning} ({remark.code})."
-    if remark.fixes.startswith(words.SAYS_WHAT_TO_DO):
+    if words.says_what_to_do(remark.fixes):
         return f"{remark.fixes} ({remark.code})."
     return f"{words.REMARK_VERBS.get(remark.next_step, 'Check')}: {words.inside(remark.fixes)} ({remark.code})."
 

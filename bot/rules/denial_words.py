@@ -109,6 +109,11 @@ _APPEALS = {
 _APPEAL = "Appeal with the record; the limit stands on the remittance or in the contract."
 
 
+def says_what_to_do(fixes: str) -> bool:
+    """Whether what a table wants mended is a sentence that begins with a verb: "Check benefits for this service"."""
+    return fixes.startswith(SAYS_WHAT_TO_DO)
+
+
 def inside(sentence: str) -> str:
     """A sentence's beginning as it reads after a colon: small, but for codes and names of one sort: "NPI", "277CA"."""
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]

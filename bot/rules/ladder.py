@@ -23,7 +23,7 @@ _LATER = {
 _LEAD_AFTER = 5
 """Business days after which any other step that is still open is told to the lead."""
 _SEVERITY = (
-    *(Rung.T30, Rung.DUE, Rung.SECOND, Rung.T15, Rung.T14, Rung.LEAD, Rung.T7, Rung.T6, Rung.T5, Rung.T4),
+    *(Rung.T30, Rung.DUE, Rung.SECOND, Rung.LEAD, Rung.T15, Rung.T14, Rung.T7, Rung.T6, Rung.T5, Rung.T4),
     *(Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.PASSED),
 )
 _RANKS = {rung: rank for rank, rung in enumerate(_SEVERITY)}

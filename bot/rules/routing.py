@@ -48,7 +48,7 @@ def topics_of(kind: StepKind, state: ClaimState, *, is_deadline: bool) -> frozen
         found.add(Topic.DENIALS)
     if kind in _APPEALS:
         found.add(Topic.APPEALS)
-    if kind is StepKind.FIX_AND_RESEND:
+    if kind is StepKind.FIX_AND_RESEND or state is ClaimState.REJECTED:
         found.add(Topic.REJECTIONS)
     if is_deadline:
         found.add(Topic.DEADLINES)

@@ -99,7 +99,7 @@ def _about(detail: StatusCode, whose: str) -> str:
     fixes = detail.fixes
     if whose:
         fixes = fixes.replace("the one the entity code names", f"the {whose}").replace("the one named", f"the {whose}")
-    if fixes.startswith(words.SAYS_WHAT_TO_DO):
+    if words.says_what_to_do(fixes):
         return f"{fixes} ({detail.code})."
     verb = words.REMARK_VERBS.get(detail.next_step, "Check")
     about = f" (about the {whose}; {detail.code})" if whose and whose not in fixes else f" ({detail.code})"

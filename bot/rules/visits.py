@@ -33,7 +33,8 @@ def split_visits(key: str, members: Sequence[LinkFact]) -> dict[int, str]:
     visits = _placing(members, visits, placed)
     if len(visits) == 1:
         return dict.fromkeys((fact.id for fact in members), key)
-    return {fact.id: f"{key}|{placed[fact.id].name}" for fact in members}
+    names = {visit: visit.name for visit in visits}
+    return {fact.id: f"{key}|{names[placed[fact.id]]}" for fact in members}
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.rules.worklist_codes import read_codes, read_number
 from bot.rules.worklist_guesses import guess_words
+from bot.rules.worklist_negated import Excluded, read_negated
 from bot.rules.worklist_numbers import Numbers, read_ages_and_amounts, read_untouched
 from bot.rules.worklist_payers import read_payers
 from bot.rules.worklist_people import read_owner
@@ -14,7 +15,6 @@ from bot.rules.worklist_reading import (
     read_sort,
     read_what_is_kept,
     read_words,
-    taken_with_negation,
 )
 from bot.rules.worklist_typed import Typed
 from bot.rules.worklist_when import read_days, read_due_days
@@ -62,6 +62,7 @@ class WorklistFilter:
     is_snoozed: bool = False
     is_resolved: bool = False
     is_resent: bool = False
+    excluded: Excluded = Excluded()
 
 
 def read_filter(
@@ -73,7 +74,7 @@ def read_filter(
     """
     typed = Typed(words)
     text = read_number(typed)
-    refused = taken_with_negation(typed)
+    excluded, refused = read_negated(typed, payer_names, people)
     queue = read_queue(typed)
     sort = read_sort(typed)
     untouched = read_untouched(typed)
@@ -116,5 +117,6 @@ def read_filter(
         is_snoozed=said.is_snoozed,
         is_resolved=said.is_resolved,
         is_resent=said.is_resent,
+        excluded=excluded,
     )
     return filter_, left, [*typed.notes, *([f"{LEFT_OUT}: {', '.join(left)}."] if left else [])]

@@ -13,7 +13,7 @@ _MINE = (
     r"did i (?:snooze|take)|(?:what )?(?:should|do|can) i(?= (?:work|do|\|))|i'?m working"
 )
 _NOBODYS = (
-    r"un-?assigned|unowned|unclaimed|not (?:yet )?(?:assigned|owned|taken|claimed)|(?:no|"
+    r"un-?assigned|unowned|unclaimed|not (?:yet )?(?:assigned(?! to)|owned(?! by)|taken|claimed)|(?:no|"
     r"without(?: an)?) owners?|owner none|"
     r"(?:nobody|no one|no-one)(?:'s| has| owns| is working(?: on)?)?|orphans?|orphaned|up for grabs"
 )

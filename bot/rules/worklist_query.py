@@ -1,6 +1,6 @@
 """A filter becomes a query: names become ids, ages become days; what is open follows from what was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -41,7 +41,9 @@ def query_of(asked: WorklistFilter, known: Known) -> tuple[WorklistQuery, list[s
         is_snoozed=_snoozing(asked),
         is_resolved=asked.is_resolved,
         states=_PAID_STATES if _is_paid_when(asked) else asked.states,
+        not_states=asked.excluded.states,
         payer_ids=_payer_ids(asked, known, notes),
+        not_payer_ids=_payers_meant(asked.excluded.payers, asked.excluded.payer_kinds, known, notes),
         sequence=asked.sequence,
         aged=_aged(asked, known.today),
         service=asked.service,
@@ -53,13 +55,18 @@ def query_of(asked: WorklistFilter, known: Known) -> tuple[WorklistQuery, list[s
         else None,
         balance_min=asked.amount_min,
         balance_max=asked.amount_max,
-        is_unowned=asked.owner == NOBODY,
-        owner_ids=_owner_ids(asked, known, notes),
-        carcs=frozenset(asked.carcs),
-        groups=frozenset(asked.groups),
-        categories=frozenset(asked.categories),
+        is_owned=_is_owned(asked),
+        owner_ids=_owners_meant(asked.owner, known, notes) if asked.owner not in ("", NOBODY) else None,
+        not_owner_ids=frozenset[int]().union(
+            *(_owners_meant(one, known, notes) for one in asked.excluded.owners if one != NOBODY)
+        ),
+        refused=RefusedFor(
+            carcs=frozenset(asked.carcs), groups=frozenset(asked.groups), categories=frozenset(asked.categories)
+        ),
+        not_refused=_not_refused(asked),
         remarks=frozenset(asked.rarcs),
         provider=asked.provider,
+        not_providers=asked.excluded.providers,
         number=asked.text,
         marked=_marked(asked),
         sort=asked.sort or Sort.BALANCE,
@@ -100,28 +107,44 @@ def _aged(asked: WorklistFilter, today: date) -> Span | None:
 def _payer_ids(asked: WorklistFilter, known: Known, notes: list[str]) -> frozenset[int] | None:
     if not asked.payers and not asked.payer_kinds:
         return None
-    for name in asked.payers:
+    return _payers_meant(asked.payers, asked.payer_kinds, known, notes)
+
+
+def _payers_meant(
+    payers: Collection[str], kinds: Collection[PayerKind], known: Known, notes: list[str]
+) -> frozenset[int]:
+    for name in payers:
         if not payers_meant([name], [], known.payers):
             notes.append(f"No payer called {name} is in the store.")
-    for kind in sorted(asked.payer_kinds):
+    for kind in sorted(kinds):
         if not payers_meant([], [kind], known.payers):
             notes.append(f"No {kind.replace('_', ' ')} payer is in the store.")
-    return payers_meant(asked.payers, asked.payer_kinds, known.payers)
+    return payers_meant(payers, kinds, known.payers)
 
 
-def _owner_ids(asked: WorklistFilter, known: Known, notes: list[str]) -> frozenset[int] | None:
-    if not asked.owner or asked.owner == NOBODY:
-        return None
-    if asked.owner == ME:
+def _is_owned(asked: WorklistFilter) -> bool | None:
+    if asked.owner == NOBODY:
+        return False
+    return True if NOBODY in asked.excluded.owners else None
+
+
+def _owners_meant(owner: str, known: Known, notes: list[str]) -> frozenset[int]:
+    if owner == ME:
         if known.me is None:
             notes.append("You are not on the bot's list of people yet, so no claim is yours.")
         return frozenset({known.me} if known.me is not None else ())
-    found = owners_meant(asked.owner, known.people)
+    found = owners_meant(owner, known.people)
     if not found:
-        notes.append(f"Nobody called {asked.owner} is on the bot's list of people.")
+        notes.append(f"Nobody called {owner} is on the bot's list of people.")
     elif len(found) > 1:
-        notes.append(f"{len(found)} people are called {asked.owner}: all of them are shown.")
+        notes.append(f"{len(found)} people are called {owner}: all of them are meant.")
     return found
+
+
+def _not_refused(asked: WorklistFilter) -> tuple[RefusedFor, ...]:
+    reasons = [RefusedFor(groups=frozenset(groups), carcs=frozenset(carcs)) for groups, carcs in asked.excluded.reasons]
+    categories = frozenset(asked.excluded.categories)
+    return (*reasons, *([RefusedFor(categories=categories)] if categories else []))
 
 
 def _marked(asked: WorklistFilter) -> frozenset[Marked]:
@@ -130,6 +153,4 @@ def _marked(asked: WorklistFilter) -> frozenset[Marked]:
 
 def _without_medicaid(query: WorklistQuery, known: Known) -> WorklistQuery:
     medicaid = payers_meant([], NEVER_BILLED_TO, known.payers)
-    if query.payer_ids is None:
-        return replace(query, not_payer_ids=medicaid)
-    return replace(query, payer_ids=query.payer_ids - medicaid)
+    return replace(query, not_payer_ids=query.not_payer_ids | medicaid)

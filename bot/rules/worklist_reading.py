@@ -1,4 +1,4 @@
-"""Plain words of a worklist: queues, order, states, reasons, and what is not to be listed."""
+"""Plain words of a worklist: queues, order, states and reasons."""
 
 import re
 from dataclasses import dataclass, field
@@ -37,12 +37,6 @@ def read_sort(typed: Typed) -> Sort | None:
             typed.note("A page holds 10 claims, the first ones in the order.")
     chosen = [sort for pattern, sort in words.SORTS if list(typed.take_each(pattern))]
     return chosen[0] if chosen else None
-
-
-def taken_with_negation(typed: Typed) -> list[str]:
-    """ "not medicare" must not list Medicare, nor "not mine" mine: such words are left out together, and named."""
-    pattern = rf"(?!(?:but )?(?:{words.NEGATIVE})\b)(?:{words.NEGATIONS})[ -](?:the |yet )?(?:due \w+ ?\w*|[@<>\w/-]+)"
-    return [" ".join(found[0].split()) for found in typed.take_each(pattern)]
 
 
 def read_what_is_kept(typed: Typed) -> None:

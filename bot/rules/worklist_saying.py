@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.rules.queues import QUEUES
 from bot.rules.worklist_filter import ME, NOBODY, WorklistFilter
+from bot.rules.worklist_negated import Excluded
 from data.claim_models import ClaimState, PayerKind
 from data.routing_models import SMALL_BALANCE_CENTS
 from data.worklist_models import Queue, Sort, Span
@@ -48,7 +49,7 @@ def describe(asked: WorklistFilter, *, small_balance_cents: int = SMALL_BALANCE_
         f"claim number with {asked.text}" if asked.text else "",
     ]
     told = [part for part in parts if part]
-    return "; ".join([*(told or [_OPEN]), SORT_WORDS[asked.sort or Sort.BALANCE]])
+    return "; ".join([*(told or [_OPEN]), *_not(asked.excluded), SORT_WORDS[asked.sort or Sort.BALANCE]])
 
 
 def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
@@ -65,6 +66,23 @@ def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
         "resolved in the practice-management system" if asked.is_resolved else "",
         "sent again" if asked.is_resent else "",
     ]
+
+
+def _not(excluded: Excluded) -> list[str]:
+    """ "not Aetna or Cigna", each kind by itself."""
+    kinds = [kind_words(kind) for kind in PayerKind if kind in excluded.payer_kinds]
+    owners = [{ME: "mine"}.get(one, f"owned by {one}") for one in excluded.owners if one != NOBODY]
+    reasons = [f"{' or '.join(groups)}-{' or '.join(carcs)}".strip("-") for groups, carcs in excluded.reasons]
+    told = (
+        ("", [STATE_WORDS[state] for state in ClaimState if state in excluded.states]),
+        ("", [*excluded.payers, *kinds]),
+        ("", owners),
+        ("reason ", reasons),
+        ("denied for ", [one.replace("_", " ") for one in excluded.categories]),
+        ("provider ", list(excluded.providers)),
+    )
+    owned = ["with an owner"] if NOBODY in excluded.owners else []
+    return [*owned, *(f"not {what}{' or '.join(some)}" for what, some in told if some)]
 
 
 def _whose(asked: WorklistFilter) -> list[str]:

@@ -161,14 +161,17 @@ FILLERS = frozenset(
         "anything filter run display find search bring go hey hi thanks reason reasons code codes carc rarc"
     ).split()
 )
-NEGATIONS = r"(?:but )?not|except(?: for)?|excluding|other than|without|minus|non|never|no"
+NEGATIONS = (
+    r"(?:but )?not|except(?: for)?|excluding|exclude|other than|without|minus|non|never|no|nor|"
+    r"(?<=everything )but|(?<=anything )but|(?<=all )but"
+)
 NEGATIVE = (
     r"no (?:response|reply|answer|word|status|ack\w*|acceptance|auth\w*|coverage|owners?|one|activity|touch|"
     r"follow\w*|actions?|notes?|less|more)|no[- ]fault|never (?:yet )?(?:sent|billed|touched|worked|re-?sent|"
     r"resubmitted)|"
     r"without (?:an )?(?:owners?|auth\w*)|non[- ]?covered|"
     r"not (?:yet )?(?:sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|medical\w*|"
-    r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned|owned|taken|claimed|touched|"
+    r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned(?! to)|owned(?! by)|taken|claimed|touched|"
     r"worked|"
     r"looked|updated|followed|called|been)"
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.rules.denial_advice import Advice
 from bot.rules.denial_described import DescribedCode
+from bot.rules.denial_words import says_what_to_do
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, message, section, shorten
 from bot.views.denial_ids import POST_DENIAL, READ_AS, DenialRef
 from bot.views.plain import counted
@@ -147,7 +148,7 @@ def _line(code: DescribedCode) -> str:
     facts = [_CATEGORIES.get(code.category, code.category.replace("_", " ")), f"usually {_owner(code.owner)}"]
     lines = [head, escape(code.meaning), f"_{'  ·  '.join(facts)}_"]
     if code.fixes:
-        lines.append(f"To mend: {escape(code.fixes)}")
+        lines.append(escape(code.fixes) if says_what_to_do(code.fixes) else f"To mend: {escape(code.fixes)}")
     if code.note:
         lines.append(f"{'🕰️' if code.is_retired else 'ℹ️'} {escape(code.note)}")
     if code.typed.kind is DenialKind.GROUP:

@@ -15,10 +15,11 @@ def reason_blocks(reasons: Sequence[DeniedReason], shown: Shown, *, with_procedu
     """`with_procedures` is whether the claim's codes may be shown."""
     if not reasons:
         return []
-    told = [section(_reason(one, shown, with_procedures=with_procedures)) for one in reasons[:_MOST_REASONS]]
+    told = [_reason(one, shown, with_procedures=with_procedures) for one in reasons[:_MOST_REASONS]]
+    told[0] = f"*Why it is denied*\n{told[0]}"
     left = len(reasons) - len(told)
     more = [context(f"and {counted(left, 'more reason')}")] if left else []
-    return [section("*Why it is denied*"), *told, *more, context(f"{_billing(reasons)}  ·  {_all_steps(reasons)}")]
+    return [*map(section, told), *more, context(f"{_billing(reasons)}  ·  {_all_steps(reasons)}")]
 
 
 def _reason(reason: DeniedReason, shown: Shown, *, with_procedures: bool) -> str:

@@ -50,6 +50,12 @@ def digest_sentence(digest: Digest) -> str:
     return f"{digest.whose}: {counts or 'nothing is due'}. `/claims due this week` shows yours."
 
 
+def shown_refs(digest: Digest) -> list[str]:
+    """The claims that are named in it."""
+    refs = [claim.ref for part in digest.parts if part.total for claim in part.claims]
+    return list(dict.fromkeys(refs[:MOST_ROWS]))
+
+
 def digest_blocks(digest: Digest) -> list[Block]:
     """The parts and the notes, for a message and for App Home."""
     blocks: list[Block] = []

@@ -56,13 +56,16 @@ def digest_form(person: PersonPreferences, practice: PracticeSettings, now: date
             needed=True,
         ),
         time_input(ids.HOURS_FROM, "You work from", initial=person.hours_from),
-        time_input(ids.HOURS_TO, "to", initial=person.hours_to, hint="Outside these hours I keep quiet."),
+        time_input(ids.HOURS_TO, "You work until", initial=person.hours_to, hint="Outside these hours I keep quiet."),
         type_ahead(
             ids.ZONE, "Your time zone", initial=zone_option(person.time_zone), hint="Type a city, such as Chicago."
         ),
         day_choice(ids.AWAY_FROM, "Away from", initial=person.away_from),
         day_choice(
-            ids.AWAY_UNTIL, "to", initial=person.away_until, hint="The last day away. Empty: until you say otherwise."
+            ids.AWAY_UNTIL,
+            "Away until",
+            initial=person.away_until,
+            hint="The last day away. Empty: until you say otherwise.",
         ),
         person_choice(
             ids.COVER, "Who covers for you", initial=person.cover, hint="They are told in your place. Empty: the lead."

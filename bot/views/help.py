@@ -75,21 +75,18 @@ def about_message(version: str, releases: list[Release]) -> View:
     )
 
 
-def home_view(releases: list[Release], warnings: list[str]) -> View:
+def home_blocks(releases: list[Release], warnings: list[str]) -> list[Block]:
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
-    return {
-        "type": "home",
-        "blocks": [
-            header("Codes, at once"),
-            section("Ask in any channel with a command, or write to me in *Messages*."),
-            *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
-            divider(),
-            section(lines),
-            divider(),
-            *_loaded(releases),
-            *(section(f"⚠️ {escape(warning)}") for warning in warnings),
-        ],
-    }
+    return [
+        header("Codes, at once"),
+        section("Ask in any channel with a command, or write to me in *Messages*."),
+        *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
+        divider(),
+        section(lines),
+        divider(),
+        *_loaded(releases),
+        *(section(f"⚠️ {escape(warning)}") for warning in warnings),
+    ]
 
 
 def _loaded(releases: list[Release]) -> list[Block]:

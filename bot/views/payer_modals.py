@@ -26,7 +26,7 @@ from data.worklist_models import WorklistPayer
 _TITLE = "Payers"
 _MOST_STALE = 15
 _MOST_FOUND = 10
-_MOST_RULES = 40
+_MOST_RULES = 25
 _MOST_JOINED = 20
 
 

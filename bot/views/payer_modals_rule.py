@@ -56,7 +56,8 @@ def _facts(rule: DeadlineRule) -> Iterator[str]:
     yield f"{purpose_words(rule)}: {limit_line(rule)}"
     yield f"Whose: {scope_words(rule)}"
     if rule.plan_days is not None:
-        yield f"Work is planned to {limit_words(rule.plan_days, Unit.CALENDAR_DAYS)}, because the limit is not sure"
+        unit = rule.unit if rule.unit is Unit.BUSINESS_DAYS else Unit.CALENDAR_DAYS
+        yield f"Work is planned to {limit_words(rule.plan_days, unit)}, because the limit is not sure"
     if rule.opens_after:
         yield f"Not before {limit_words(rule.opens_after, rule.unit)} are over"
     if rule.decision_days is not None:

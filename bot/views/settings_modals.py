@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.routing_words import TOPICS, dollars, never_reached, practice_lines, takes_words
+from bot.rules.routing_words import TOPICS, dollars, never_reached, practice_lines, takes_everything, takes_words
 from bot.rules.worklist_saying import kind_words
 from bot.views import settings_ids as ids
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, option, section
@@ -59,11 +59,11 @@ def settings_page(shown: Shown) -> View:
     return notice(_TITLE, blocks) | {"callback_id": ids.VIEW_SETTINGS}
 
 
-def route_form(change: RouteChange | None, payers: Mapping[int, str], count: int) -> View:
-    """`count` is how many routes there are; without a change the form is for a new one, which is asked last."""
+def route_form(change: RouteChange | None, payers: Mapping[int, str], routes: Sequence[RouteChange]) -> View:
+    """Without a change the form is for a new route, which is asked last, but before one that takes everything."""
     route = change.route if change else Route(channel="")
-    places = count if change else count + 1
-    place = change.place if change else places
+    places = len(routes) if change else len(routes) + 1
+    place = change.place if change else _place_for_a_new_one(routes)
     blocks = [
         channel_input(
             ids.CHANNEL,
@@ -139,13 +139,17 @@ def _route_rows(shown: Shown) -> list[Block]:
         rows += actions(
             [
                 button("Change", f"{ids.CHANGE_ROUTE}:{value}", value),
-                button("Remove", f"{ids.REMOVE_ROUTE}:{value}", value, style="danger") | {"confirm": _sure()},
+                button("Remove", f"{ids.REMOVE_ROUTE}:{value}", value) | {"confirm": _sure()},
             ]
         )
     place = never_reached([one.route for one in shown.routes])
     if place:
         rows.append(context(f"⚠️ Number {place} takes everything, so the channels after it get nothing."))
     return rows
+
+
+def _place_for_a_new_one(routes: Sequence[RouteChange]) -> int:
+    return next((one.place for one in routes if takes_everything(one.route)), len(routes) + 1)
 
 
 def _adding(shown: Shown) -> list[Block]:
@@ -214,4 +218,5 @@ def _sure() -> Block:
         "text": {"type": "plain_text", "text": "Its claims then go to the next channel that takes them."},
         "confirm": {"type": "plain_text", "text": "Remove"},
         "deny": {"type": "plain_text", "text": "Keep it"},
+        "style": "danger",
     }

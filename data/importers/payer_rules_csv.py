@@ -36,6 +36,8 @@ class TableLine:
 
     line: int
     entry: RuleEntry | SheetEntry
+    columns: frozenset[str]
+    """Fields that the table has a column for; of the others the row says nothing."""
     change: str
     problem: str = ""
 
@@ -101,6 +103,7 @@ def _lines(
         yield TableLine(
             line=getattr(reader, "line_num", 0),
             entry=shape(**{column: text for column, text in values.items() if column in known}),
+            columns=frozenset(headings) & known,
             change=values.get(CHANGE, ""),
             problem=_WIDE if is_wide else "",
         )

@@ -7,6 +7,9 @@ from sqlite_utils import Database
 from data.reminder_models import Alarm
 from data.store.outbox_rows import instant
 
+DEAD_ALARM = "dead:"
+"""And the id of a message that could not be sent."""
+
 
 def raise_alarm(db: Database, name: str, text: str, at: datetime) -> bool:
     """Keeps the matter, or counts it once more with its newest text; whether it is new."""

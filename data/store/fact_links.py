@@ -24,6 +24,12 @@ def facts_by_id(db: Database, ids: Collection[int]) -> list[LinkFact]:
     return _facts(db, "fact WHERE id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)), set())
 
 
+def facts_of_claims(db: Database, claim_ids: Collection[int], *, known: Collection[int]) -> list[LinkFact]:
+    """Those in `known` are left out."""
+    wanted = json.dumps(list(claim_ids))
+    return _facts(db, "fact WHERE claim_id IN (SELECT value FROM json_each(?))", wanted, set(known))
+
+
 def facts_sharing(
     db: Database,
     *,

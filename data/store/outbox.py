@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlite_utils import Database
 
 from data.reminder_models import OutboxRow, OutboxState, Outgoing
+from data.store.alarms import DEAD_ALARM
 from data.store.outbox_rows import instant, outbox_row
 
 LONGEST_PAUSE = timedelta(hours=24)
@@ -79,6 +80,15 @@ def release_expired(db: Database, *, now: datetime, lease: timedelta, pause: tim
     return int(done.rowcount)
 
 
+def has_expired(db: Database, *, now: datetime, lease: timedelta) -> bool:
+    """Whether there is a lease to be taken back."""
+    found = db.conn.execute(
+        "SELECT 1 FROM outbox WHERE state = 'sending' AND (lease_until <= ? OR lease_until > ?) LIMIT 1",
+        (instant(now), instant(now + 2 * lease)),
+    )
+    return found.fetchone() is not None
+
+
 def is_leased(db: Database, row: OutboxRow) -> bool:
     """Whether the row is still this owner's to send."""
     found = db.conn.execute(
@@ -115,13 +125,14 @@ def count_due(db: Database, now: datetime) -> int:
     return int(found.fetchone()[0])
 
 
-def count_ready(db: Database, now: datetime) -> int:
-    """Messages that could be leased now if their destinations were ready."""
+def has_ready(db: Database, now: datetime) -> bool:
+    """Whether a message could be leased now if its destination were ready."""
     found = db.conn.execute(
-        "SELECT count(*) FROM outbox WHERE state = 'pending' AND not_before <= ? AND (try_after <= ? OR try_after > ?)",
+        "SELECT 1 FROM outbox WHERE state = 'pending' AND not_before <= ? "
+        "AND (try_after <= ? OR try_after > ?) LIMIT 1",
         (instant(now), instant(now), instant(now + LONGEST_PAUSE)),
     )
-    return int(found.fetchone()[0])
+    return found.fetchone() is not None
 
 
 def count_late(db: Database, failing_since: datetime) -> int:
@@ -144,7 +155,8 @@ def doubt_unsent(db: Database, since: datetime) -> int:
 
 
 def wake_dead(db: Database) -> int:
-    """What could not be sent is tried anew, after a person mended what was wrong; how many."""
+    """What could not be sent is tried anew, after a person mended what was wrong; how many. Its alarms are over."""
+    db.conn.execute("DELETE FROM alarm WHERE name LIKE ? || '%'", [DEAD_ALARM])
     done = db.conn.execute(
         "UPDATE outbox SET state = 'pending', try_after = '', failures = 0, repeats = 0, is_plain = 0, "
         "failing_since = NULL, ended_at = NULL WHERE state = 'dead'"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from data.claim_models import ClaimState
-from data.worklist_models import Marked, Span, WorklistQuery
+from data.worklist_models import Marked, RefusedFor, Span, WorklistQuery
 
 Sql = tuple[str, list[Any]]
 """A query, or a part of one, and its values."""
@@ -24,6 +24,7 @@ _MARKED = {
     Marked.NO_MEDICAID: "NOT EXISTS (SELECT 1 FROM fact JOIN sent ON sent.fact_id = fact.id "
     "WHERE fact.claim_id = claim.id AND sent.payer_id IN (SELECT id FROM payer WHERE kind = 'medicaid'))",
 }
+_ALL_STATES = frozenset(ClaimState)
 _NONE: Sql = ("claim.state = ''", [])
 """What no claim is."""
 _RESENT = (
@@ -49,7 +50,9 @@ def conditions(asked: WorklistQuery, *, is_open: bool | None) -> Where:
         *_touched(asked.untouched_since),
         *(_snoozed(asked) if is_open or asked.is_snoozed else []),
         *([("claim.resolved_on IS NOT NULL", [])] if asked.is_resolved else []),
+        *((f"claim.id NOT IN ({text})", some) for text, some in map(_refused, asked.not_refused)),
         *([("claim.provider LIKE ? ESCAPE '\\'", [holding(asked.provider)])] if asked.provider else []),
+        *(("claim.provider NOT LIKE ? ESCAPE '\\'", [holding(one)]) for one in asked.not_providers),
         *((_MARKED[mark], []) for mark in sorted(asked.marked) if mark in _MARKED),
     ]
 
@@ -62,7 +65,9 @@ def _leading(asked: WorklistQuery, *, is_open: bool | None) -> Where:
     if asked.payer_ids is None and asked.in_state and is_open is False:
         payers.append((_ANY_PAYER, []))
     is_any = asked.payer_ids is not None or asked.in_state is not None
-    return [*_one_of("claim.state", asked.states or (frozenset(ClaimState) if is_any else ())), *payers]
+    wanted = asked.states or (_ALL_STATES if is_any or asked.not_states else frozenset())
+    states = _one_of("claim.state", wanted - asked.not_states) or ([_NONE] if wanted else [])
+    return [*states, *payers]
 
 
 def _one_of(column: str, values: Collection[Any]) -> Where:
@@ -91,11 +96,11 @@ def _payers(asked: WorklistQuery) -> Where:
 
 
 def _owners(asked: WorklistQuery) -> Where:
-    if asked.is_unowned:
-        return [("claim.owner_id IS NULL", [])]
-    if asked.owner_ids is None:
-        return []
-    return _one_of("claim.owner_id", asked.owner_ids) or [_NONE]
+    owned = {None: [], True: [("claim.owner_id IS NOT NULL", [])], False: [("claim.owner_id IS NULL", [])]}
+    marks = ", ".join("?" * len(asked.not_owner_ids))
+    others = (f"(claim.owner_id IS NULL OR claim.owner_id NOT IN ({marks}))", sorted(asked.not_owner_ids))
+    wanted = [] if asked.owner_ids is None else _one_of("claim.owner_id", asked.owner_ids) or [_NONE]
+    return [*owned[asked.is_owned], *wanted, *([others] if asked.not_owner_ids else [])]
 
 
 def _balances(asked: WorklistQuery) -> Where:
@@ -116,20 +121,21 @@ def _snoozed(asked: WorklistQuery) -> Where:
     return [("(claim.snoozed_until IS NULL OR claim.snoozed_until <= ?)", [asked.today.isoformat()])]
 
 
-def ids_told(asked: WorklistQuery) -> Where:
-    """Queries of the claims with a refusal or remark as asked, and of those that were sent again, each with its values.
-
-    One refusal must be all that is asked: "CO-197" is one of group CO and reason 197.
-    """
+def _refused(asked: RefusedFor) -> Sql:
+    """One refusal must be all that is asked: "CO-197" is one of group CO and reason 197."""
     parts = [
         *_one_of("carc", asked.carcs),
         *_one_of("group_code", asked.groups),
         *_one_of("category", asked.categories),
     ]
     text = " AND ".join(condition for condition, _ in parts)
-    refused = (f"SELECT claim_id FROM claim_denial WHERE {text}", [value for _, some in parts for value in some])  # noqa: S608
+    return f"SELECT claim_id FROM claim_denial WHERE {text}", [value for _, some in parts for value in some]  # noqa: S608
+
+
+def ids_told(asked: WorklistQuery) -> Where:
+    """Queries of the claims with a refusal or remark as asked, and of those that were sent again."""
     return [
-        *([refused] if parts else []),
+        *([_refused(asked.refused)] if asked.refused != RefusedFor() else []),
         *((_REMARKED, [remark]) for remark in sorted(asked.remarks)),
         *([(_RESENT, [])] if Marked.RESENT in asked.marked else []),
     ]

@@ -42,7 +42,8 @@ _CLAIMS = """
         date(:today, -max(0, age - 2) || ' days'), date(:today, -max(0, age - iif(c % 15, 2, 22)) || ' days'),
         date(:today, -(age * b / 1000) || ' days'), iif(done, '', 'work'),
         iif(done, NULL, date(:today, (b % 90 - 60) || ' days')), 'SAMPLE' || i % 5000, 'A' || i % 300,
-        iif(i % 25, 'PROVIDER ' || i % 25, 'WREN WANDA'), iif(c % 2, NULL, 1 + c % 12), iif(c % 3, NULL, date(:today, -(c % 60) || ' days')),
+        iif(i % 25, 'PROVIDER ' || i % 25, 'WREN WANDA'),
+        iif(c % 2, NULL, 1 + c % 12), iif(c % 3, NULL, date(:today, -(c % 60) || ' days')),
         iif(c % 20, NULL, date(:today, (c % 30 - 10) || ' days'))
     FROM t
 """
