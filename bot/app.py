@@ -98,9 +98,7 @@ def build_services(settings: Settings) -> Services:
         crosswalk=Crosswalk(store),
         imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock, unhurried), settings.mode),
         import_channel=settings.import_channel,
-        payers=PayersInChat(
-            pages, PayerDesk(store, clock, unhurried, Redating(store).redate), clock
-        ),
+        payers=PayersInChat(pages, PayerDesk(store, clock, unhurried, Redating(store).redate), clock),
         routing=routing,
         route_forms=RouteForms(routing, directory),
         settings_forms=SettingsForms(routing, clock, directory),

@@ -1,5 +1,6 @@
 """Gathers what days are reckoned with: the rules, what is known of payers, the days on which the practice works."""
 
+from datetime import date
 from functools import lru_cache
 
 from bot.deadline_rules import all_rules
@@ -11,6 +12,7 @@ from data.importers.reference_tables import read_carc_actions
 from data.store.claims_file import ClaimsDb
 from data.store.payer_rules import load_rules
 from data.store.payer_sheets import sheets_by_payer
+from data.store.routing import find_practice
 
 _KEPT = 4
 
@@ -18,15 +20,23 @@ _KEPT = 4
 def load_dating(db: ClaimsDb) -> Dating:
     """As the store stands now. The same facts give the same value again, with what it has reckoned already."""
     payers = tuple((payer_id, _facts(sheet)) for payer_id, sheet in sheets_by_payer(db).items())
-    return _dating(tuple(all_rules(load_rules(db))), payers)
+    change = find_practice(db)
+    closed = change.settings.closed_days if change else frozenset()
+    return _dating(tuple(all_rules(load_rules(db))), payers, closed)
 
 
 @lru_cache(maxsize=_KEPT)
-def _dating(rules: tuple[DeadlineRule, ...], payers: tuple[tuple[int, PayerFacts], ...]) -> Dating:
-    return Dating(RuleBook(rules), federal_calendar(), dict(payers), read_carc_actions())
+def _dating(
+    rules: tuple[DeadlineRule, ...], payers: tuple[tuple[int, PayerFacts], ...], closed: frozenset[date]
+) -> Dating:
+    return Dating(RuleBook(rules), federal_calendar().closing(closed), dict(payers), read_carc_actions())
 
 
 def _facts(sheet: PayerSheet) -> PayerFacts:
     return PayerFacts(
-        kind=sheet.kind, state=sheet.state, usual_days=sheet.usual_days_to_pay, quiet_days=sheet.appeal_quiet_days
+        kind=sheet.kind,
+        payer_id=sheet.payer_id,
+        state=sheet.state,
+        usual_days=sheet.usual_days_to_pay,
+        quiet_days=sheet.appeal_quiet_days,
     )

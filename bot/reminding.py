@@ -14,6 +14,7 @@ from bot.digests import DigestDesk
 from bot.gathering import Gathering
 from bot.notices import Notices
 from bot.pace import Pace
+from bot.redating import Redating
 from bot.rendering import Rendering
 from bot.routing import RoutingDesk
 from bot.rules.federal_holidays import federal_calendar
@@ -58,7 +59,14 @@ class Reminding:
         self.rendering = Rendering(store, clock, claims, self.digests, self.notices, self.book)
         gathering = Gathering(store, clock, self.alarms, self.book)
         self.ticker = Ticker(
-            store, clock, self.sweep, gathering, self.notices, self.book, days_ahead_file=office.days_ahead_file
+            store,
+            clock,
+            Redating(store),
+            self.sweep,
+            gathering,
+            self.notices,
+            self.book,
+            days_ahead_file=office.days_ahead_file,
         )
 
     def book(self) -> AddressBook:

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.delivery import Delivered, Delivery
 from bot.gathering import Gathering
 from bot.notices import Notices
+from bot.redating import Redating
 from bot.sweep import Sweep
 from data.store.claims_file import ClaimsFile
 from data.store.heartbeat import begin_beat, finish_beat
@@ -26,6 +27,7 @@ class Ticker:
         self,
         store: ClaimsFile,
         clock: Clock,
+        redating: Redating,
         sweep: Sweep,
         gathering: Gathering,
         notices: Notices,
@@ -36,6 +38,7 @@ class Ticker:
         """`days_ahead_file`: where days are turned by hand, its neighbor says which of them is done with."""
         self._store = store
         self._clock = clock
+        self._redating = redating
         self._sweep = sweep
         self._gathering = gathering
         self._notices = notices
@@ -46,6 +49,7 @@ class Ticker:
         """None where nothing could be delivered."""
         days_ahead = self._days_ahead()
         self._beat(is_begun=True)
+        self._try(lambda: self._redating.follow_closed_days(self._book().practice.closed_days))
         self._try(self._sweep.run)
         self._try(self._gathering.gather)
         self._try(self._add_daily)

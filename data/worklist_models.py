@@ -85,7 +85,8 @@ class WorklistQuery:
     """Nobody has touched it after this day; what was never touched counts from when it came to its state."""
     balance_min: int | None = None
     balance_max: int | None = None
-    is_owned: bool | None = None
+    is_unowned: bool = False
+    is_owned: bool = False
     owner_ids: frozenset[int] | None = None
     not_owner_ids: frozenset[int] = frozenset()
     refused: RefusedFor = RefusedFor()

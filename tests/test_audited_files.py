@@ -158,6 +158,18 @@ def test_what_cannot_be_written_down_is_not_shown(
     assert rows(store_of(cli)) == []
 
 
+def test_what_shows_nothing_waits_for_nobody_and_leaves_no_row(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.commands.audited.UNHURRIED_S", 0.1)
+
+    with store_of(cli).write():
+        unknown, none = cli.run("claim", "4711"), cli.run("claims", "denied")
+
+    assert (unknown.exit_code, none.exit_code) == (2, 0)
+    assert rows(store_of(cli)) == []
+
+
 def test_no_row_holds_a_name_a_number_or_a_file_name(cli: CommandLine, tmp_path: Path) -> None:
     file = put(tmp_path, "CANARYFILE.835", a_remittance(Paid(number="1001", icn="CANARYICN")))
 
@@ -168,6 +180,25 @@ def test_no_row_holds_a_name_a_number_or_a_file_name(cli: CommandLine, tmp_path:
     assert len(rows(store_of(cli))) >= 3
     assert "CANARY" not in written
     assert "1001" not in written
+
+
+def test_no_command_prints_or_logs_a_patients_name(
+    cli: CommandLine, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = put(tmp_path, "CANARYFILE.835", a_remittance(Paid(patient_name="CANARYLAST*CANARYFIRST")))
+    commands = (
+        *(["claim", "1001"], ["claim", "1001", "--json"], ["claims"], ["claims", "--json"], ["report", "ageing"]),
+        *(["recompute"], ["export", str(tmp_path / "out.csv")], ["crosswalk", str(tmp_path / "walk.csv")]),
+        *(["audit", "show"], ["audit", "show", "--json"]),
+    )
+
+    with caplog.at_level(logging.DEBUG):
+        told = "".join(cli.run(*words).output for words in commands)
+        cli.run("import", str(file))
+
+    assert "1001" in told
+    assert "CANARY" not in told + caplog.text
+    assert "CANARY" not in (tmp_path / "out.csv").read_text()
 
 
 # --- the inbox and the chat ----------------------------------------------------------------------------------------

@@ -169,3 +169,21 @@ def test_a_button_carries_codes_and_gives_them_back() -> None:
 def test_a_value_that_is_none_of_ours_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"unpack|X|nobody"):
         read_denial_ref(wrong)
+
+
+def test_codes_that_are_too_many_at_once_are_counted() -> None:
+    desk = DenialDesk(lambda: TABLES)
+
+    card = desk.answer(" ".join(f"CO-{one}" for one in list(TABLES.carcs)[:15]), can_post=True)
+
+    assert "3 more codes left out: ask for fewer at once." in words(card["blocks"])
+    assert "left out" not in words(desk.answer("CO-97 N30", can_post=True)["blocks"])
+
+
+def test_what_to_mend_is_said_as_a_thing_or_as_a_step_of_its_own() -> None:
+    desk = DenialDesk(lambda: TABLES)
+
+    assert "To mend: procedure code" in words(desk.answer("CO-16 M51", can_post=True)["blocks"]).replace("Pro", "pro")
+    step = words(desk.answer("CO-97 N30", can_post=True)["blocks"])
+    assert "\nCheck benefits for this service" in step
+    assert "To mend: Check" not in step

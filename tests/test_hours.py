@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,8 +21,8 @@ SPRING, FALL = date(2027, 3, 14), date(2027, 11, 7)
 """Sundays on which clocks change in most of the US."""
 
 
-def preferences(zone: str = NEW_YORK, **said: object) -> PersonPreferences:
-    return PersonPreferences(team="T1", user="U1", time_zone=zone, **said)  # type: ignore[arg-type]
+def preferences(zone: str = NEW_YORK, **said: Any) -> PersonPreferences:
+    return PersonPreferences(team="T1", user="U1", time_zone=zone, **said)
 
 
 def at(text: str) -> datetime:
@@ -167,5 +168,5 @@ DIGESTS = [
 
 
 @pytest.mark.parametrize(("what", "now", "said", "expected"), DIGESTS, ids=[one[0] for one in DIGESTS])
-def test_whether_a_digest_is_due(what: str, now: str, said: dict[str, object], expected: bool) -> None:
+def test_whether_a_digest_is_due(what: str, now: str, said: dict[str, Any], expected: bool) -> None:
     assert is_digest_time(preferences(**said), at(now), HOLIDAYS) is expected, what

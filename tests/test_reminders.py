@@ -304,3 +304,11 @@ def test_in_minimum_a_reminder_names_no_day_of_service_and_no_number(tmp_path: P
     said = "\n".join(view["text"] + words(view.get("blocks", [])) for _, view in practice.slack.posts)
     for canary in ("1001", "AGATE", "APRIL", "2026-01-05", "2026-04-03", "E11.9", "99213", "$200.00"):
         assert canary not in said
+
+
+def test_a_day_on_which_the_practice_is_closed_moves_the_work_to_the_day_before(practice: Practice) -> None:
+    before = practice.filled.claim()["deadline_on"]
+    practice.decide(closed_days=frozenset({SEND_BY}))
+    practice.told(date(2026, 1, 21))
+
+    assert (before, practice.filled.claim()["deadline_on"]) == ("2026-03-13", "2026-03-12")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.rules.worklist_filter import WorklistFilter, read_filter
+from bot.rules.worklist_negated import Excluded
 from bot.rules.worklist_saying import describe
 from data.claim_models import ClaimState, PayerKind
 from data.worklist_models import Queue, Sort, Span
@@ -286,17 +287,70 @@ PHRASES: list[tuple[str, dict[str, Any]]] = [
     ("denials w/ co 45 or co 50", {"states": {ClaimState.DENIED}, "carcs": ("45", "50"), "groups": ("CO",)}),
 ]
 LEFT_OUT = [
-    ("denied not mine", ["not mine"]),
-    ("not @lee", ["not @lee"]),
     ("not overdue", ["not overdue"]),
     ("denied not due this week", ["not due this week"]),
     ("not small balances", ["not small", "balances"]),
-    ("not medicare", ["not medicare"]),
-    ("denied except aetna", ["except aetna"]),
+    ("never denied", ["never denied"]),
+    ("denied not resubmitted", ["not resubmitted"]),
+    ("not over 60", ["not over", "60"]),
+    ("not N130", ["not n130"]),
     ("xyzzy", ["xyzzy"]),
     ("denied xyzzy plugh", ["xyzzy", "plugh"]),
 ]
+NEGATED: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+    ("denied not aetna", {"states": {ClaimState.DENIED}}, {"payers": ("Aetna",)}),
+    ("denied except aetna", {"states": {ClaimState.DENIED}}, {"payers": ("Aetna",)}),
+    ("everything but aetna", {"is_any": True}, {"payers": ("Aetna",)}),
+    ("excluding uhc, bcbs and humana", {}, {"payers": ("UHC", "Humana", "BCBS")}),
+    ("not atena", {}, {"payers": ("Aetna",)}),
+    ("not aetna, denied", {"states": {ClaimState.DENIED}}, {"payers": ("Aetna",)}),
+    ("denied not aetna not cigna", {"states": {ClaimState.DENIED}}, {"payers": ("Aetna", "Cigna")}),
+    ("not medicare", {}, {"payer_kinds": {PayerKind.MEDICARE}}),
+    ("without medicare", {}, {"payer_kinds": {PayerKind.MEDICARE}}),
+    ("non-medicare denials", {"states": {ClaimState.DENIED}}, {"payer_kinds": {PayerKind.MEDICARE}}),
+    ("over 60 not medicare or medicaid", {"age_min": 61}, {"payer_kinds": {PayerKind.MEDICARE, PayerKind.MEDICAID}}),
+    (
+        "denied not medicare over $60",
+        {"states": {ClaimState.DENIED}, "amount_min": 6001},
+        {"payer_kinds": {PayerKind.MEDICARE}},
+    ),
+    ("not medicare secondary", {"sequence": "S"}, {"payer_kinds": {PayerKind.MEDICARE}}),
+    ("not denied", {}, {"states": {ClaimState.DENIED}}),
+    ("aetna not denied or rejected", {"payers": ("Aetna",)}, {"states": {ClaimState.DENIED, ClaimState.REJECTED}}),
+    ("not written off", {}, {"states": {ClaimState.WRITTEN_OFF}}),
+    ("denied not mine", {"states": {ClaimState.DENIED}}, {"owners": ("me",)}),
+    ("not @lee", {}, {"owners": ("lee",)}),
+    ("not assigned to lee", {}, {"owners": ("lee",)}),
+    ("not maria or lee", {}, {"owners": ("maria", "lee")}),
+    ("not unassigned", {}, {"owners": ("none",)}),
+    ("denied not co-16", {"states": {ClaimState.DENIED}}, {"reasons": ((("CO",), ("16",)),)}),
+    ("not co-16 or 97", {}, {"reasons": ((("CO",), ("16", "97")),)}),
+    ("without carc 50", {}, {"reasons": (((), ("50",)),)}),
+    ("not auth denials", {}, {"categories": ("authorization",)}),
+    ("denied not timely filing", {"states": {ClaimState.DENIED}}, {"categories": ("timely_filing",)}),
+    ("not provider wren", {}, {"providers": ("wren",)}),
+    ("denied not dr wren", {"states": {ClaimState.DENIED}}, {"providers": ("wren",)}),
+]
+STILL_THEMSELVES = [
+    ("not assigned", {"owner": "none"}),
+    ("denied not touched in 2 weeks", {"states": {ClaimState.DENIED}, "untouched_days": 14}),
+    ("denied not touched", {"queue": Queue.UNWORKED_DENIALS}),
+    ("rejected not resent", {"queue": Queue.REJECTED_NOT_RESENT}),
+    ("not paid", {"is_open": True}),
+    ("no auth", {"categories": ("authorization",)}),
+    ("no response", {"states": {ClaimState.ACCEPTED, ClaimState.RECEIVED, ClaimState.SUBMITTED}}),
+    ("not medically necessary", {"categories": ("medical_necessity",)}),
+]
 SAID = [
+    ("denied not aetna or cigna", "denied; not Aetna or Cigna; largest balance first"),
+    ("not medicare", "open; not Medicare; largest balance first"),
+    ("aetna not denied, not mine", "Aetna; not denied; not mine; largest balance first"),
+    ("not unassigned by age", "open; with an owner; oldest first"),
+    ("not lee", "open; not owned by lee; largest balance first"),
+    ("not co-16 or 97", "open; not reason CO-16 or 97; largest balance first"),
+    ("not group oa", "open; not group OA; largest balance first"),
+    ("not auth denials", "open; not denied for authorization; largest balance first"),
+    ("not provider wren", "open; not provider wren; largest balance first"),
     ("denied aetna over 60", "denied; Aetna; more than 60 days old; largest balance first"),
     ("my overdue", "mine; due until 2026-11-23; largest balance first"),
     ("over $500 by age", "balance over $500; oldest first"),
@@ -311,6 +365,22 @@ def read(words: str) -> tuple[WorklistFilter, list[str], list[str]]:
 
 @pytest.mark.parametrize(("words", "expected"), PHRASES, ids=[words for words, _ in PHRASES])
 def test_a_phrase_is_read_whole(words: str, expected: dict[str, Any]) -> None:
+    found, left_out, _ = read(words)
+
+    assert found == WorklistFilter(**expected)
+    assert left_out == []
+
+
+@pytest.mark.parametrize(("words", "expected", "excluded"), NEGATED, ids=[words for words, _, _ in NEGATED])
+def test_what_is_negated_is_not_to_be_listed(words: str, expected: dict[str, Any], excluded: dict[str, Any]) -> None:
+    found, left_out, _ = read(words)
+
+    assert found == WorklistFilter(**expected, excluded=Excluded(**excluded))
+    assert left_out == []
+
+
+@pytest.mark.parametrize(("words", "expected"), STILL_THEMSELVES)
+def test_a_no_with_a_meaning_of_its_own_keeps_it(words: str, expected: dict[str, Any]) -> None:
     found, left_out, _ = read(words)
 
     assert found == WorklistFilter(**expected)

@@ -41,6 +41,17 @@ QUESTIONS = (
     *("sent last month", "sent since 10/1", "dos 9/1 to 9/30", "since june", "service in october", "closed in 2026"),
     *("not touched in 2 weeks", "untouched for 30 days", "due today", "due this week", "overdue", "due next week"),
     *("provider wren", "dr heron denied", "unworked denials", "rejected not resent", "crossed over unpaid"),
+    *("not aetna", "denied not aetna", "not medicare", "everything but uhc and bcbs", "aetna not aetna", "not denied"),
+    *(
+        "everything not denied or closed",
+        "not mine",
+        "not unassigned",
+        "not lee",
+        "not co-197",
+        "denied not co-16 or 97",
+    ),
+    *("not auth denials", "denied without timely filing", "not provider wren", "everything not dr heron not medicaid"),
+    *("everything not co-45", "patient balance ready not aetna", "medicare and aetna not medicare"),
     *("small balances", "small balances under $10", "patient balance ready", "denied aetna over 60"),
     *(
         "unassigned denied over $100 by age",

@@ -48,7 +48,9 @@ def _is_of_payer(claim: Claim, asked: WorklistQuery) -> bool:
 
 def _is_worked(claim: Claim, asked: WorklistQuery) -> bool:
     position, overlay = claim.position, claim.position.overlay
-    if asked.is_owned is not None and asked.is_owned is (overlay.owner_id is None):
+    if asked.is_unowned and overlay.owner_id is not None:
+        return False
+    if asked.is_owned and overlay.owner_id is None:
         return False
     if overlay.owner_id in asked.not_owner_ids:
         return False

@@ -21,7 +21,8 @@ class AtThisMachine:
 
     def record(self, action: str, *objects: str, detail: Detail | None = None) -> None:
         """A row for each object, all or none. Raises AuditUnwritable: then nothing must be shown."""
-        self.trail.record_each(self.operator, action, list(objects), detail=detail)
+        if objects:
+            self.trail.record_each(self.operator, action, list(objects), detail=detail)
 
 
 def file_mark(path: Path) -> str:

@@ -29,6 +29,8 @@ class PayerFacts:
     """What is known of a payer that days depend on. None where the practice has set nothing."""
 
     kind: PayerKind
+    payer_id: int | None = None
+    """The payer that it is one with, where a person said so; else its own."""
     state: str = ""
     usual_days: int | None = None
     quiet_days: int | None = None
@@ -94,7 +96,8 @@ class Dating:
     def rule(self, purpose: Purpose, position: Position, *, level: int = 0) -> DeadlineRule | None:
         """The rule that answers for the claim's payer: contract, then state, payer, global."""
         facts = self.facts_of(position)
-        return self.book.choose(purpose, level=level, payer_id=position.payer_id, kind=facts.kind, state=facts.state)
+        payer_id = facts.payer_id or position.payer_id
+        return self.book.choose(purpose, level=level, payer_id=payer_id, kind=facts.kind, state=facts.state)
 
     def deadline(self, rule: DeadlineRule, start_on: date) -> Deadline:
         """As what the rule is for is usually sent: claims electronically, papers by mail."""

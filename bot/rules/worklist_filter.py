@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.rules.worklist_codes import read_codes, read_number
 from bot.rules.worklist_guesses import guess_words
-from bot.rules.worklist_negated import Excluded, read_negated
+from bot.rules.worklist_negated import NOTHING_EXCLUDED, Excluded, read_negated
 from bot.rules.worklist_numbers import Numbers, read_ages_and_amounts, read_untouched
 from bot.rules.worklist_payers import read_payers
 from bot.rules.worklist_people import read_owner
@@ -18,6 +18,7 @@ from bot.rules.worklist_reading import (
 )
 from bot.rules.worklist_typed import Typed
 from bot.rules.worklist_when import read_days, read_due_days
+from bot.rules.worklist_words import NOT_RESENT
 from data.claim_models import ClaimState, PayerKind
 from data.worklist_models import Queue, Sort, Span
 
@@ -62,7 +63,7 @@ class WorklistFilter:
     is_snoozed: bool = False
     is_resolved: bool = False
     is_resent: bool = False
-    excluded: Excluded = Excluded()
+    excluded: Excluded = NOTHING_EXCLUDED
 
 
 def read_filter(
@@ -76,6 +77,7 @@ def read_filter(
     text = read_number(typed)
     excluded, refused = read_negated(typed, payer_names, people)
     queue = read_queue(typed)
+    refused += [found[0] for found in typed.take_each(NOT_RESENT)]
     sort = read_sort(typed)
     untouched = read_untouched(typed)
     due = read_due_days(typed, today)

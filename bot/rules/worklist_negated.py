@@ -45,15 +45,19 @@ class Excluded:
         )
 
 
+NOTHING_EXCLUDED = Excluded()
+
+
 def read_negated(typed: Typed, payer_names: Sequence[str], people: Sequence[str]) -> tuple[Excluded, list[str]]:
     """What is negated, and the words of negations that were not understood.
 
     Those are left out together with the word behind them: "not overdue" must not list what is overdue.
     """
-    excluded, refused = Excluded(), list[str]()
+    excluded, refused = NOTHING_EXCLUDED, list[str]()
     while found := re.search(rf"(?<![\w$@-]){_NOT}", typed.text):
         before, after = typed.text[: found.start()], typed.text[found.end() :]
-        told, length = _longest(after, typed, payer_names, people)
+        is_lasting = found[0].startswith("never")  # what a claim never was is not kept
+        told, length = (None, 0) if is_lasting else _longest(after, typed, payer_names, people)
         if told is None:
             one = re.match(_ONE_WORD, after)
             length = one.end() if one else 0
@@ -81,7 +85,7 @@ def _longest(
 
 def _one_kind(sub: Typed, payer_names: Sequence[str], people: Sequence[str]) -> Excluded | None:
     """None where the words say more than one kind of thing, or something else."""
-    owner = read_owner(sub, people)
+    owners = list(iter(lambda: read_owner(sub, people), ""))
     codes = read_codes(sub)
     payers, kinds = read_payers(sub, payer_names)
     said = read_words(sub)
@@ -92,13 +96,13 @@ def _one_kind(sub: Typed, payer_names: Sequence[str], people: Sequence[str]) -> 
         said.states.discard(ClaimState.DENIED)  # "not auth denials"
     found = (
         Excluded(states=frozenset(said.states)),
-        Excluded(payers=tuple([*payers, *guessed.payers]), payer_kinds=frozenset(kinds | guessed.kinds)),
-        Excluded(owners=tuple(one for one in (owner or guessed.owner,) if one)),
+        Excluded(payers=(*payers, *guessed.payers), payer_kinds=frozenset(kinds | guessed.kinds)),
+        Excluded(owners=tuple(one for one in (*owners, guessed.owner) if one)),
         Excluded(reasons=((codes.groups, codes.carcs),) if codes.groups or codes.carcs else ()),
         Excluded(categories=tuple(said.categories)),
         Excluded(providers=(said.provider,) if said.provider else ()),
     )
-    told = [one for one in found if one != Excluded()]
+    told = [one for one in found if one != NOTHING_EXCLUDED]
     return told[0] if len(told) == 1 else None
 
 

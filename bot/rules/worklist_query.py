@@ -8,9 +8,18 @@ from bot.rules.queues import NEVER_BILLED_TO, in_queue
 from bot.rules.worklist_filter import ME, NOBODY, WorklistFilter
 from bot.rules.worklist_payers import payers_meant
 from bot.rules.worklist_people import owners_meant
-from data.claim_models import ClaimState
+from data.claim_models import ClaimState, PayerKind
 from data.routing_models import SMALL_BALANCE_CENTS
-from data.worklist_models import Marked, Queue, Sort, Span, WorklistPayer, WorklistPerson, WorklistQuery
+from data.worklist_models import (
+    Marked,
+    Queue,
+    RefusedFor,
+    Sort,
+    Span,
+    WorklistPayer,
+    WorklistPerson,
+    WorklistQuery,
+)
 
 _DONE = frozenset({ClaimState.PAID, ClaimState.CLOSED, ClaimState.WRITTEN_OFF})
 _PAID_STATES = frozenset(
@@ -55,7 +64,8 @@ def query_of(asked: WorklistFilter, known: Known) -> tuple[WorklistQuery, list[s
         else None,
         balance_min=asked.amount_min,
         balance_max=asked.amount_max,
-        is_owned=_is_owned(asked),
+        is_unowned=asked.owner == NOBODY,
+        is_owned=NOBODY in asked.excluded.owners,
         owner_ids=_owners_meant(asked.owner, known, notes) if asked.owner not in ("", NOBODY) else None,
         not_owner_ids=frozenset[int]().union(
             *(_owners_meant(one, known, notes) for one in asked.excluded.owners if one != NOBODY)
@@ -120,12 +130,6 @@ def _payers_meant(
         if not payers_meant([], [kind], known.payers):
             notes.append(f"No {kind.replace('_', ' ')} payer is in the store.")
     return payers_meant(payers, kinds, known.payers)
-
-
-def _is_owned(asked: WorklistFilter) -> bool | None:
-    if asked.owner == NOBODY:
-        return False
-    return True if NOBODY in asked.excluded.owners else None
 
 
 def _owners_meant(owner: str, known: Known, notes: list[str]) -> frozenset[int]:

@@ -72,12 +72,14 @@ def _not(excluded: Excluded) -> list[str]:
     """ "not Aetna or Cigna", each kind by itself."""
     kinds = [kind_words(kind) for kind in PayerKind if kind in excluded.payer_kinds]
     owners = [{ME: "mine"}.get(one, f"owned by {one}") for one in excluded.owners if one != NOBODY]
-    reasons = [f"{' or '.join(groups)}-{' or '.join(carcs)}".strip("-") for groups, carcs in excluded.reasons]
+    reasons = ["-".join(" or ".join(some) for some in one if some) for one in excluded.reasons if one[1]]
+    groups = [" or ".join(one[0]) for one in excluded.reasons if not one[1]]
     told = (
         ("", [STATE_WORDS[state] for state in ClaimState if state in excluded.states]),
         ("", [*excluded.payers, *kinds]),
         ("", owners),
         ("reason ", reasons),
+        ("group ", groups),
         ("denied for ", [one.replace("_", " ") for one in excluded.categories]),
         ("provider ", list(excluded.providers)),
     )

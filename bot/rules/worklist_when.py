@@ -35,7 +35,8 @@ def read_days(typed: Typed, today: date) -> dict[str, Span]:
     found_days: dict[str, Span] = {}
     for _ in range(3):
         found = re.search(
-            rf"(?<![\w$@#-])(?:(?P<kind>{_SERVICE}|{_SENT}|{_STATED}|paid) )?(?P<span>{SPAN})(?![\w/-])", typed.text
+            rf"(?<![\w$@#-])(?:(?P<kind>{_SERVICE}|{_SENT}|{_STATED}|(?<!not )paid) )?(?P<span>{SPAN})(?![\w/-])",
+            typed.text,
         )
         if found is None:
             break

@@ -105,7 +105,7 @@ SORTS: tuple[tuple[str, Sort], ...] = (
 QUEUES: tuple[tuple[str, Queue], ...] = (
     (
         r"(?:un(?:worked|touched)|not worked|new unworked) (?:denials?|denied)|"
-        r"(?:denials?|denied(?: claims)?) (?:not|never) (?:yet )?(?:worked|touched)",
+        r"(?:denials?|denied(?: claims)?) (?:not|never) (?:yet )?(?:worked|touched)(?! (?:in|for|since|over|within)\b)",
         Queue.UNWORKED_DENIALS,
     ),
     (
@@ -130,6 +130,8 @@ QUEUES: tuple[tuple[str, Queue], ...] = (
     ),
     (r"small (?:balances?|amounts?|dollars?)|low (?:balances?|dollars?)|penny balances?", Queue.SMALL_BALANCES),
 )
+NOT_RESENT = r"(?:not|never) (?:yet )?(?:re-?sent|re-?submitted|sent again)"
+"""Of rejected claims a queue; of others it is not read."""
 NOT_KEPT: tuple[tuple[str, str], ...] = (
     (r"appealed|(?:on|in|under) appeal|appeals?(?: (?:out|pending|filed))?|at level \d", "Appeals"),
     (
@@ -171,8 +173,7 @@ NEGATIVE = (
     r"resubmitted)|"
     r"without (?:an )?(?:owners?|auth\w*)|non[- ]?covered|"
     r"not (?:yet )?(?:sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|medical\w*|"
-    r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned(?! to)|owned(?! by)|taken|claimed|touched|"
-    r"worked|"
-    r"looked|updated|followed|called|been)"
+    r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned(?! to)|owned(?! by)|taken|"
+    r"claimed|touched|worked|looked|updated|followed|called|been)"
 )
 """What says no and has a meaning of its own."""

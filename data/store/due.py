@@ -1,4 +1,4 @@
-"""Open claims whose day to act has come, by who has them; it changes nothing."""
+"""Open claims whose day to act has come, by who has them, and by which closed days their days were reckoned."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,3 +15,13 @@ def has_due(db: Database, owner_ids: Iterable[int | None], day: date) -> bool:
         ).fetchone()
         for owner_id in owner_ids
     )
+
+
+def closed_days_dated_with(db: Database) -> frozenset[date]:
+    """The practice's closed days by which the days of all open claims were reckoned last."""
+    text: str = db.conn.execute("SELECT closed_days FROM dated_with").fetchone()[0]
+    return frozenset(map(date.fromisoformat, text.split()))
+
+
+def keep_closed_days_dated_with(db: Database, closed: Iterable[date]) -> None:
+    db.conn.execute("UPDATE dated_with SET closed_days = ?", [" ".join(sorted(day.isoformat() for day in closed))])

@@ -8,13 +8,15 @@ REMINDER_MIGRATIONS = Migrations("reminder")
 @REMINDER_MIGRATIONS()
 def create_steps(db: Database) -> None:
     """What is left to do on a claim; `remind_on` is the next day on which the sweep must look at it; the kind of each
-    payer by which the days of its claims were reckoned.
+    payer by which the days of its claims were reckoned, and the closed days by which all were.
     """
     for statement in (
         "ALTER TABLE claim ADD COLUMN steps TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE claim ADD COLUMN deadline_on TEXT",
         "ALTER TABLE claim ADD COLUMN remind_on TEXT",
         "ALTER TABLE payer ADD COLUMN dated_kind TEXT NOT NULL DEFAULT 'unknown'",
+        "CREATE TABLE dated_with (closed_days TEXT NOT NULL) STRICT",
+        "INSERT INTO dated_with VALUES ('')",
         "CREATE INDEX claim_remind ON claim (remind_on) WHERE remind_on IS NOT NULL",
         "CREATE INDEX claim_owner_due ON claim (owner_id, next_action_on) WHERE is_open = 1",
     ):

@@ -96,11 +96,15 @@ def _payers(asked: WorklistQuery) -> Where:
 
 
 def _owners(asked: WorklistQuery) -> Where:
-    owned = {None: [], True: [("claim.owner_id IS NOT NULL", [])], False: [("claim.owner_id IS NULL", [])]}
     marks = ", ".join("?" * len(asked.not_owner_ids))
     others = (f"(claim.owner_id IS NULL OR claim.owner_id NOT IN ({marks}))", sorted(asked.not_owner_ids))
     wanted = [] if asked.owner_ids is None else _one_of("claim.owner_id", asked.owner_ids) or [_NONE]
-    return [*owned[asked.is_owned], *wanted, *([others] if asked.not_owner_ids else [])]
+    return [
+        *([("claim.owner_id IS NULL", [])] if asked.is_unowned else []),
+        *([("claim.owner_id IS NOT NULL", [])] if asked.is_owned else []),
+        *([others] if asked.not_owner_ids else []),
+        *wanted,
+    ]
 
 
 def _balances(asked: WorklistQuery) -> Where:
