@@ -8,6 +8,7 @@ import signal
 import threading
 from contextlib import suppress
 
+from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -41,13 +42,14 @@ from bot.redating import Redating
 from bot.reminding import Office, Reminding
 from bot.route_forms import RouteForms
 from bot.routing import RoutingDesk
-from bot.scheduling import start_scheduler, tick_s
+from bot.scheduling import TICK_S, run_now, start_scheduler, tick_s
 from bot.sending import SlackSender, make_client
 from bot.services import Services
 from bot.settings import Settings, clock_of, require_slack_tokens
 from bot.settings_forms import SettingsForms
 from bot.slack_directory import SlackDirectory
 from bot.views.ids import COMMAND_CODE
+from bot.watchdog import Watchdog
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
 from bot.worklist import WorklistDesk
@@ -133,8 +135,18 @@ def run(settings: Settings) -> None:
     page = crosswalk_page(settings, services)
     app = build_app(settings, services)
     socket = SocketModeHandler(app, settings.app_token)
-    delivery = services.reminding.delivery(SlackSender(make_client(settings.bot_token, settings.slack_api_url)))
-    scheduler = start_scheduler(services, app.client, delivery, tick_s=tick_s(settings))
+    sender = SlackSender(make_client(settings.bot_token, settings.slack_api_url))
+    scheduler: BackgroundScheduler | None = None
+    watchdog = Watchdog(
+        services.reminding.alarms,
+        services.clock,
+        interval_s=TICK_S,
+        restart=lambda: run_now(scheduler) if scheduler else None,
+        days_may_move=is_playground(settings),
+    )
+    delivery = services.reminding.delivery(sender, may_send=watchdog.may_send)
+    scheduler = start_scheduler(services, app.client, delivery, watchdog, tick_s=tick_s(settings))
+    watchdog.start()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -142,6 +154,7 @@ def run(settings: Settings) -> None:
         socket.connect()  # type: ignore[no-untyped-call]
         _log.info("connected")
         stop.wait()
+    watchdog.stop()
     delivery.stop()
     scheduler.shutdown(wait=True)
     close_socket(socket)

@@ -40,6 +40,11 @@ class SystemClock:
             return 0
 
 
+def machine_now() -> datetime:
+    """The machine's own instant, for timers alone; what day it is in the practice a clock says."""
+    return datetime.now(UTC)
+
+
 def monotonic() -> float:
     """Seconds for measuring spans; never a date."""
     return time.monotonic()

@@ -77,6 +77,7 @@ class Reminding:
         self,
         sender: SlackSender,
         *,
+        may_send: Callable[[], bool] = lambda: True,
         now: Callable[[], float] = monotonic,
         sleep: Callable[[float], object] | None = None,
     ) -> Delivery:
@@ -89,6 +90,7 @@ class Reminding:
             Pace(now=now),
             reroute=self.reroute,
             alarms=self.alarms,
+            may_send=may_send,
             now=now,
             sleep=sleep,
         )

@@ -9,19 +9,22 @@ from apscheduler.triggers.interval import IntervalTrigger
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.clock import machine_now
 from bot.delivery import Delivery
 from bot.services import Services
 from bot.settings import Settings
+from bot.watchdog import Watchdog
 
 INBOX_S = 30
 CROSSWALK_S = 300
+REMINDERS = "reminders"
 TICK_S = 60.0
 PAGE_TURN_S = 1.0
 _log = logging.getLogger(__name__)
 
 
 def start_scheduler(
-    services: Services, client: WebClient, delivery: Delivery, *, tick_s: float = TICK_S
+    services: Services, client: WebClient, delivery: Delivery, watchdog: Watchdog, *, tick_s: float = TICK_S
 ) -> BackgroundScheduler:
     """Jobs on a background thread. A run that was missed runs late, once: none is dropped."""
     scheduler = BackgroundScheduler(
@@ -34,14 +37,22 @@ def start_scheduler(
     again = IntervalTrigger(seconds=CROSSWALK_S, timezone=UTC)
     scheduler.add_job(keep_crosswalk, again, args=[services], id="crosswalk")
     ticking = IntervalTrigger(seconds=tick_s, timezone=UTC)
-    scheduler.add_job(tick, ticking, args=[services, delivery], id="reminders", next_run_time=services.clock.now())
+    ticked = (services, delivery, watchdog)
+    scheduler.add_job(tick, ticking, args=ticked, id=REMINDERS, next_run_time=machine_now())
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is still sending is no cause for a warning
     scheduler.start()
     return scheduler
 
 
-def tick(services: Services, delivery: Delivery) -> None:
+def tick(services: Services, delivery: Delivery, watchdog: Watchdog) -> None:
     """The daily check and the delivery of what it found: all state is rows, so that a missed tick loses nothing."""
     services.reminding.ticker.tick(delivery)
+    watchdog.beat()
+
+
+def run_now(scheduler: BackgroundScheduler) -> None:
+    """Starts the ticks anew: the scheduler waits by the wall clock, and may wait for a time that was set back."""
+    scheduler.modify_job(REMINDERS, next_run_time=machine_now())
 
 
 def tick_s(settings: Settings) -> float:

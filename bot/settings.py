@@ -100,8 +100,9 @@ def child_environment(
 ) -> dict[str, str]:
     """The complete environment of the playground's bot: this process's own, pointed at the local Slack.
 
-    A mode that was set is kept, so that one can see what `minimum` and `baa` show; else it is demo. A proxy is left out:
-    slack_sdk would send the local address through it. So is the crosswalk page, whose port a practice's bot may have.
+    A mode that was set is kept, so that one can see what `minimum` and `baa` show; else it is demo. Left out are a
+    proxy, through which slack_sdk would send the local address, and the crosswalk page, whose port a practice's bot may
+    have.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     return inherited | {

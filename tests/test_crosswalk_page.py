@@ -22,11 +22,11 @@ from bot.app import build_services
 from bot.app import crosswalk_page as page_of_the_bot
 from bot.audit import AuditTrail
 from bot.crosswalk import Crosswalk
+from bot.crosswalk_html import NOT_A_REFERENCE, NOT_FOUND, STALE
 from bot.crosswalk_page import CrosswalkPage, serving
 from bot.peers import find_login
 from bot.people import local_operator
 from bot.settings import read_settings
-from bot.crosswalk_html import NOT_A_REFERENCE, NOT_FOUND, STALE
 from data.errors import BillingBotError
 from data.people_models import AuditEntry
 from data.store.audit import iterate_rows

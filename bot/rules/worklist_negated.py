@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.rules import worklist_words as words
 from bot.rules.worklist_codes import read_codes
@@ -71,15 +72,17 @@ def read_negated(typed: Typed, payer_names: Sequence[str], people: Sequence[str]
 def _longest(
     after: str, typed: Typed, payer_names: Sequence[str], people: Sequence[str]
 ) -> tuple[Excluded | None, int]:
-    """The longest beginning that says things of one kind only, and where it ends: "aetna or cigna" of "... over 60"."""
-    ends = [found.end() for found in re.finditer(r"[^\s|]+", after.split("|")[0])][:_MOST_WORDS]
-    for end in reversed(ends):
-        sub = Typed(after[:end])
-        told = _one_kind(sub, payer_names, people)
+    """The longest beginning that says things of one kind only, and where it ends: "aetna or cigna" of "aetna or cigna
+    over 60 by age". What says nothing at its end ("by") is not of it.
+    """
+    typed_words = list(islice(re.finditer(r"[^\s|]+", after.split("|")[0]), _MOST_WORDS))
+    for last in reversed(typed_words):
+        sub = Typed(after[: last.end()])
+        told = None if last[0].strip(",.;:") in words.FILLERS else _one_kind(sub, payer_names, people)
         if told is not None:
             for sentence in sub.notes:
                 typed.note(sentence)
-            return told, end
+            return told, last.end()
     return None, 0
 
 
