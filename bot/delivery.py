@@ -2,7 +2,8 @@
 
 A worker leases one row at a time. A row whose call got no answer is looked for in Slack by its mark before it is sent
 again, so that neither a lost answer nor a worker that dies between the post and its record makes a second message. What
-is left: a worker that freezes for longer than its lease between its last look at it and the write to the socket.
+is left: a worker that freezes for longer than its lease between its last look at it and the write to the socket, and a
+clock that is set ahead twice while one call is under way.
 """
 
 import logging

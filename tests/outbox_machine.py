@@ -189,9 +189,8 @@ def outbox_machine(store: ClaimsFile, design: Design) -> type[RuleBasedStateMach
                 row, times = self.world.row(key), posted[self.world.mark(key)]
                 assert times <= 1, f"{key} is there {times} times"
                 assert row.state in (OutboxState.SENT, OutboxState.DEAD, OutboxState.CANCELLED), f"{key} still waits"
-                assert (times == 1) == (row.state is OutboxState.SENT) or row.state is OutboxState.DEAD, (
-                    f"{key} is lost"
-                )
+                assert times == 1 or row.state is not OutboxState.SENT, f"{key} is lost"
+                assert times == 0 or row.state is not OutboxState.CANCELLED, f"{key} is there though it was cancelled"
                 assert row.state is not OutboxState.DEAD or f"dead:{row.id}" in alarms, f"{key} died in silence"
                 assert row.state is not OutboxState.CANCELLED or key in self.world.closed, f"{key} was needed"
             assert store.db.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -128,8 +128,9 @@ def a_page(browser: Browser, address: str, *, scheme: str, viewport: ViewportSiz
 
 
 def _say(page: Page, text: str) -> None:
-    page.get_by_test_id("composer").fill(text)
-    page.keyboard.press("Enter")
+    composer = page.get_by_test_id("composer")
+    composer.fill(text)
+    composer.press("Enter")
 
 
 def test_the_first_minute(page: Page, request: pytest.FixtureRequest, keep: Keeper) -> None:
@@ -188,6 +189,7 @@ def test_a_claim_in_minimum_names_nobody_and_says_what_to_do(
     keep(details, f"details-{scheme}")
     page.keyboard.press("Escape")
     expect(details).to_have_count(0)
+    expect(card.get_by_role("button", name="Details")).to_be_focused()
 
     _say(page, "/denial CO-97 N30")
     advice = page.get_by_test_id("message").last

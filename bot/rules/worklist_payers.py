@@ -1,7 +1,8 @@
 """Which payer people mean: common names, what the store calls them, and slips of the finger."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -49,8 +50,8 @@ def read_payers(typed: Typed, names: Sequence[str]) -> tuple[list[str], set[Paye
     """Whole names in the store first, then what people call payers, then a word that only one name in the store has."""
     payers: list[str] = []
     kinds: set[PayerKind] = set()
-    for name in sorted(names, key=len, reverse=True):
-        if " " in name.strip() and typed.take(re.escape(" ".join(name.lower().split()))):
+    for told, name in _whole_names(tuple(names)):
+        if told in typed.text and typed.take(re.escape(told)):
             payers.append(name)
     for name, pattern in NAMED:
         if list(typed.take_each(pattern)):
@@ -62,8 +63,8 @@ def read_payers(typed: Typed, names: Sequence[str]) -> tuple[list[str], set[Paye
     for kind, pattern in KINDS:
         if list(typed.take_each(pattern)):
             kinds.add(kind)
-    for word, name in _telling_words(names).items():
-        if typed.take(re.escape(word)):
+    for word, name in _telling_words(tuple(names)).items():
+        if word in typed.text and typed.take(re.escape(word)):
             payers.append(name)
             for further in name.lower().split():
                 typed.take(re.escape(further))
@@ -74,13 +75,12 @@ def guess_payer(word: str, names: Sequence[str]) -> tuple[str, PayerKind | None]
     """The one payer that a misspelt word is nearest to, and its kind where it stands for one; None for none or two."""
     if len(word) < _LEAST_GUESSED or not word.isalpha():
         return None
-    spelled: dict[str, tuple[str, PayerKind | None]] = {
-        word_: (name, None) for word_, name in _telling_words(names).items()
-    }
-    spelled |= {one: (name, None) for name, pattern in NAMED for one in _plain_words(pattern)}
-    spelled |= {one: (kind.replace("_", " ").title(), kind) for kind, pattern in KINDS for one in _plain_words(pattern)}
     most = 1 if len(word) < 7 else 2
-    near = {spelled[one] for one in spelled if len(one) >= _LEAST_GUESSED and OSA.distance(word, one) <= most}
+    near = {
+        meant
+        for one, meant in _spelled(tuple(names)).items()
+        if len(one) >= _LEAST_GUESSED and OSA.distance(word, one, score_cutoff=most) <= most
+    }
     return near.pop() if len(near) == 1 else None
 
 
@@ -113,7 +113,17 @@ def _is_of_kind(payer: WorklistPayer, kind: PayerKind) -> bool:
     return payer.kind == PayerKind.UNKNOWN and pattern is not None and pattern.search(payer.name) is not None
 
 
-def _telling_words(names: Sequence[str]) -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _whole_names(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Names of more than one word as they are typed, with the name itself; the longest first. Thousands are many to
+    take apart for every list that is asked for.
+    """
+    several = [name for name in sorted(names, key=len, reverse=True) if " " in name.strip()]
+    return tuple((" ".join(name.lower().split()), name) for name in several)
+
+
+@lru_cache(maxsize=2)
+def _telling_words(names: tuple[str, ...]) -> Mapping[str, str]:
     """Words of four letters or more that stand in one name alone."""
     found: dict[str, set[str]] = {}
     for name in names:
@@ -121,6 +131,18 @@ def _telling_words(names: Sequence[str]) -> dict[str, str]:
             if len(word) >= _LEAST_GUESSED and word not in _GENERIC and not word.isdecimal():
                 found.setdefault(word, set()).add(name)
     return {word: next(iter(owners)) for word, owners in found.items() if len(owners) == 1}
+
+
+@lru_cache(maxsize=2)
+def _spelled(names: tuple[str, ...]) -> Mapping[str, tuple[str, PayerKind | None]]:
+    """What a misspelt word may stand for: a payer, or a kind of payer."""
+    spelled: dict[str, tuple[str, PayerKind | None]] = {
+        word: (name, None) for word, name in _telling_words(names).items()
+    }
+    spelled |= {one: (name, None) for name, pattern in NAMED for one in _plain_words(pattern)}
+    return spelled | {
+        one: (kind.replace("_", " ").title(), kind) for kind, pattern in KINDS for one in _plain_words(pattern)
+    }
 
 
 def _plain_words(pattern: str) -> list[str]:

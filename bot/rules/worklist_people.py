@@ -41,7 +41,7 @@ def _named(typed: Typed, people: Sequence[str]) -> str:
     known = sorted({form for name in people for form in forms_of(name)}, key=len, reverse=True)
     for name in known:
         told = re.escape(name)
-        if typed.take(
+        if name in typed.text and typed.take(
             rf"(?:(?:assigned|belong(?:ing|s)?|given) to|owned by|worked by|owner(?: is)?|for|does|has|"
             rf"by)?:? ?{told}(?:'s?)?(?: (?:queue|worklist|work|claims?|list|have|has))?"
         ):

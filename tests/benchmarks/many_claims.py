@@ -54,7 +54,7 @@ def fill(store: ClaimsFile, claims: int) -> None:
     states = " ".join(f"WHEN a < {below} THEN '{state}'" for below, state in _STATES)
     reasons = [" ".join(f"WHEN {place} THEN '{one[part]}'" for place, one in enumerate(_REASONS)) for part in (0, 1)]
     with store.write() as db:
-        for place in range(1, 41):
+        for place in range(1, 401):
             name = _PAYERS[place - 1] if place <= len(_PAYERS) else f"Sample Payer {place}"
             kind = _KINDS.get(name, "commercial")
             db.conn.execute("INSERT INTO payer (id, key, name, kind) VALUES (?, ?, ?, ?)", (place, name, name, kind))
