@@ -38,7 +38,8 @@ class HomeDesk:
         day = local_day(preferences, self._clock.now())
         with self._store.read() as db:
             digest = self._reminding.rendering.day_of(db, self._reminding.book(), person.user, day)
+            health = self._reminding.notices.health(db) if may(person, Permission.ROUTES) else ""
         refs = shown_refs(digest)
         if refs:
             seen(refs)
-        return home_view([*work_blocks_of(digest), *about_codes])
+        return home_view([*work_blocks_of(digest, health), *about_codes])

@@ -11,7 +11,7 @@ from data.store.alarms import list_alarms
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.heartbeat import find_beat
 from data.store.notices import count_ended, count_made, count_unowned_due
-from data.store.outbox import add_outgoing, count_states
+from data.store.outbox import add_outgoing, count_due, count_states
 
 DAILY, ALARM = "daily:", "alarm:"
 SWEEP_JOB = "sweep"
@@ -55,6 +55,20 @@ class Notices:
             else "",
         ]
         return tuple(filter(None, told))
+
+    def health(self, db: ClaimsDb) -> str:
+        """When the check last ran, what waits, what rings: one line for those who answer for it."""
+        beat, now = find_beat(db, SWEEP_JOB), self._clock.now()
+        if beat is None or beat.finished_at is None:
+            return "The daily check has not run yet."
+        minutes = max(0, int((now - beat.finished_at).total_seconds() // 60))
+        waiting, dead = count_due(db, now), count_states(db).get(OutboxState.DEAD, 0)
+        alarms = [one.text for one in list_alarms(db)[:_MOST_ALARMS]]
+        line = (
+            f"Last check {'just now' if not minutes else counted(minutes, 'minute') + ' ago'}, "
+            f"{counted(waiting, 'message')} waiting, {dead:,} could not be sent."
+        )
+        return " ".join([line, *(f"⚠️ {text}." for text in alarms)])
 
     def _daily_view(self, db: ClaimsDb, day: date) -> View:
         """ "Daily check of 2026-11-24: 1,203 claims looked at, 14 reminders, 13 messages sent, 0 could not be sent"."""

@@ -93,10 +93,10 @@ class Rendering:
         return digest_view(found) if any(part.total for part in found.parts) else None
 
     def _digest(self, db: ClaimsDb, row: OutboxRow, told: list[Reminder], day: date) -> Digest:
-        destination = row.outgoing.destination
-        if _place(row) is Place.CHANNEL:
-            return self._digests.of_reminders(db, told, day, Place.CHANNEL)
-        return self.day_of(db, self._book(), destination, day, told)
+        first = row.rerouted_from.split()[:1] or [row.outgoing.destination]
+        if first[0].startswith(("C", "G")):
+            return self._digests.of_reminders(db, told, day, _place(row))
+        return self.day_of(db, self._book(), first[0], day, told)
 
     def day_of(
         self, db: ClaimsDb, book: AddressBook, user: str, day: date, told: list[Reminder] | None = None

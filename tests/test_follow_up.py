@@ -99,6 +99,15 @@ def test_medicare_denials_follow_medicares_rules(tmp_path: Path) -> None:
     assert appeal.due_on == date(2026, 5, 13)  # the 20th, less five business days of mail
 
 
+def test_records_that_medicare_asks_for_have_a_limit_of_their_own(tmp_path: Path) -> None:
+    filled = FilledStore(tmp_path).take_all(
+        [SENT.replace(b"******CI", b"******MB"), a_remittance(Paid(paid="0", adjustments=("CO*252*200",)))]
+    )
+    records = next(step for step in read_steps(filled.claim()["steps"]) if step.kind == "send_records")
+
+    assert (records.rule_id, records.last_on) == ("mcr.adr", date(2026, 3, 6))
+
+
 def test_a_late_claim_of_medicare_has_no_appeal_but_an_exception(tmp_path: Path) -> None:
     filled = FilledStore(tmp_path).take_all(
         [SENT.replace(b"******CI", b"******MB"), a_remittance(Paid(paid="0", adjustments=("CO*29*200",)))]

@@ -15,7 +15,7 @@ from bot.rules.worklist_query import Known, query_of
 from data.claim_models import Claim
 from data.samples import write_practice
 from data.store import worklist as store_worklist
-from data.store import worklist_few
+from data.store import worklist_few, worklist_order
 from data.store.claim_details import get_detail
 from data.store.claims import iterate_claims
 from data.store.claims_file import ClaimsFile
@@ -170,7 +170,9 @@ def test_a_page_is_the_same_whichever_way_it_is_found(
     asked = query(store, f"{words} by {sort}")
     by_sorting = [find_page(store.db, asked, offset=offset) for offset in (0, 10, 40, 80)]
 
-    monkeypatch.setattr(store_worklist, "_MANY", 2)
+    monkeypatch.setattr(worklist_order, "MOST_SORTED", 2)
+    monkeypatch.setattr(worklist_order, "MOST_SORTED_BY_NAME", 2)
+    monkeypatch.setattr(store_worklist, "MOST_SORTED_BY_NAME", 2)
     monkeypatch.setattr(worklist_few, "_MOST_OF_OPEN", 0)
     monkeypatch.setattr(worklist_few, "_MOST_LOOKED_UP", 0)
     by_index = [find_page(store.db, asked, offset=offset) for offset in (0, 10, 40, 80)]

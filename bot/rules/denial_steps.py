@@ -17,7 +17,6 @@ _LATE = "29"
 _DECIDED_WITHIN = 60
 """Calendar days a payer usually takes for an appeal, where no rule says it."""
 _REPROCESSED_WITHIN = 30
-_CORRECTED = frozenset({"correct_and_resubmit"})
 _WON = frozenset({Outcome.OVERTURNED})
 
 
@@ -37,7 +36,10 @@ def denial_steps(position: Position, ledger: Ledger, notice_on: date, dating: Da
         yield from dating.limit(StepKind.FILING_EXCEPTION, Purpose.FILING_EXCEPTION, position, notice_on)
         return
     yield from dating.limit(StepKind.APPEAL, Purpose.APPEAL, position, notice_on, level=1)
-    if any(dating.usual_step(one.carc) in _CORRECTED for one in position.denials):
+    usual = {dating.usual_step(one.carc) for one in position.denials}
+    if "send_records" in usual:
+        yield from dating.limit(StepKind.SEND_RECORDS, Purpose.RECORDS, position, notice_on)
+    if "correct_and_resubmit" in usual:
         yield from _correction(position, notice_on, dating)
 
 

@@ -6,15 +6,23 @@ from sqlite_utils import Database
 
 from data.store.claims import get_claims
 from data.store.worklist_few import find_few, find_led
-from data.store.worklist_order import ORDERS, Page, ids_by_payer, ids_of_open, order_values
+from data.store.worklist_order import (
+    MOST_SORTED_BY_NAME,
+    ORDERS,
+    Page,
+    ids_by_payer,
+    order_values,
+    page_of_open,
+)
 from data.store.worklist_parts import parts_of, query_of_parts
-from data.store.worklist_where import Sql
+from data.store.worklist_where import Sql, ids_told
 from data.worklist_models import Sort, WorklistPage, WorklistPayer, WorklistPerson, WorklistQuery
 
 MOST_COUNTED = 100_000
 """Of claims with nothing left to do no more are counted: there may be millions."""
-_MANY = 20_000
-"""More open claims than this are put in order by an index, fewer by sorting them; so with the order by payer."""
+_SUMS = "count(*), coalesce(sum(balance_cents), 0), min(since)"
+_Totals = tuple[int, int, str | None]
+"""How many, what they come to, the oldest day."""
 
 
 def find_page(db: Database, asked: WorklistQuery, *, offset: int = 0, most: int = 10) -> WorklistPage:
@@ -23,22 +31,18 @@ def find_page(db: Database, asked: WorklistQuery, *, offset: int = 0, most: int 
     Open claims are all counted. Where claims with nothing left to do are looked through, too, the first MOST_COUNTED
     count and are put in order.
     """
-    is_all_open = asked.is_open is True
     few = find_few(db, asked)
-    found = query_of_parts(parts_of(asked, few, find_led(db, asked) if few is None else None))
-    total, sum_cents, oldest, ids = _counted(
-        db, asked, found, (_MANY if is_all_open else MOST_COUNTED) + 1, (offset, most)
-    )
-    is_more = not is_all_open and total > MOST_COUNTED
-    if asked.sort is Sort.PAYER and total > _MANY:
-        ids = ids_by_payer(db, asked, few, (offset, most))
-    elif is_all_open and total > _MANY:
-        ids = ids_of_open(db, asked, parts_of(asked, few, None)[0], (offset, most))
-    if is_all_open and total > _MANY:
-        total, sum_cents, oldest = db.conn.execute(
-            f"SELECT count(*), sum(balance_cents), min(since) FROM ({found[0]})",  # noqa: S608
-            found[1],
-        ).fetchone()
+    parts = parts_of(asked, few, find_led(db, asked) if few is None else None)
+    page = (offset, most)
+    if asked.is_open is True and not ids_told(asked):
+        totals = _totals(db, query_of_parts(parts))
+        ids = page_of_open(db, asked, few, page, total=totals[0])
+    else:
+        totals, ids = _totals_and_page(db, asked, query_of_parts(parts), page)
+        if asked.sort is Sort.PAYER and totals[0] > MOST_SORTED_BY_NAME:
+            ids = ids_by_payer(db, asked, few, page)
+    total, sum_cents, oldest = totals
+    is_more = asked.is_open is not True and total > MOST_COUNTED
     return WorklistPage(
         total=min(total, MOST_COUNTED) if is_more else total,
         sum_cents=sum_cents,
@@ -58,21 +62,24 @@ def list_worklist_people(db: Database) -> list[WorklistPerson]:
     return [WorklistPerson(id=row[0], team=row[1], user=row[2], name=row[3]) for row in rows]
 
 
-def _counted(
-    db: Database, asked: WorklistQuery, found: Sql, counted: int, page: Page
-) -> tuple[int, int, str | None, list[int]]:
-    """The first `counted` that fit, looked through once: how many, their sum, the oldest day, the ids of the page.
+def _totals(db: Database, found: Sql) -> _Totals:
+    text, values = found
+    row: _Totals = db.conn.execute(f"SELECT {_SUMS} FROM ({text})", values).fetchone()  # noqa: S608
+    return row
+
+
+def _totals_and_page(db: Database, asked: WorklistQuery, found: Sql, page: Page) -> tuple[_Totals, list[int]]:
+    """Looked through once: what is found is kept while it is counted and put in order.
 
     There is no page where very many are to be put in order by payer.
     """
     offset, most = page
-    is_few = f"WHERE (SELECT count(*) FROM found) <= {_MANY}" if asked.sort is Sort.PAYER else ""  # noqa: S608
+    counted = -1 if asked.is_open else MOST_COUNTED + 1
+    by_name = f"WHERE (SELECT count(*) FROM found) <= {MOST_SORTED_BY_NAME}" if asked.sort is Sort.PAYER else ""  # noqa: S608
     rows = db.conn.execute(
         f"WITH found AS MATERIALIZED ({found[0]} LIMIT ?) "  # noqa: S608
-        "SELECT totals.*, page.id FROM "
-        "(SELECT count(*), coalesce(sum(balance_cents), 0), min(since) FROM found) AS totals "
-        f"LEFT JOIN (SELECT id FROM found {is_few} ORDER BY {ORDERS[asked.sort]} LIMIT ? OFFSET ?) AS page",
+        f"SELECT totals.*, page.id FROM (SELECT {_SUMS} FROM found) AS totals "
+        f"LEFT JOIN (SELECT id FROM found {by_name} ORDER BY {ORDERS[asked.sort]} LIMIT ? OFFSET ?) AS page",
         [*found[1], counted, *order_values(asked), most, offset],
     ).fetchall()
-    total, sum_cents, oldest, _ = rows[0]
-    return total, sum_cents, oldest, [row[3] for row in rows if row[3] is not None]
+    return rows[0][:3], [row[3] for row in rows if row[3] is not None]

@@ -10,6 +10,10 @@ from sqlite_utils import Database
 from data.store.worklist_parts import Part, parts_of, query_of_parts
 from data.worklist_models import Sort, WorklistQuery
 
+MOST_SORTED, MOST_SORTED_BY_NAME = 100_000, 20_000
+"""More than this are not sorted: a page of them is taken from an index in that order, or payer by payer. An index is
+the slower way to fewer, where they stand at its end: what was sent lately among what is oldest.
+"""
 _SOON_DAYS = 7
 _NO_NAME = "~"
 """Claims without a payer come after all names."""
@@ -38,10 +42,20 @@ def order_values(asked: WorklistQuery) -> list[str]:
     return [(asked.today + timedelta(days=_SOON_DAYS)).isoformat()]
 
 
-def ids_of_open(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
-    """Of very many claims with work left, by an index in that order."""
-    if asked.sort is not Sort.PRIORITY:
-        return _ids_by_index(db, asked, part, page)
+def page_of_open(db: Database, asked: WorklistQuery, few: list[int] | None, page: Page, *, total: int) -> list[int]:
+    """Of claims with work left, `total` of which fit."""
+    part = parts_of(asked, few, None)[0]
+    if asked.sort is Sort.PAYER and total > MOST_SORTED_BY_NAME:
+        return ids_by_payer(db, asked, few, page)
+    if total <= MOST_SORTED or few is not None or asked.sort is Sort.PAYER:
+        return _ids_sorted(db, [part], asked, page)
+    return (
+        _ids_by_priority(db, asked, part, page) if asked.sort is Sort.PRIORITY else _ids_by_index(db, asked, part, page)
+    )
+
+
+def _ids_by_priority(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
+    """What is due soon, then the rest, each with the largest balance first."""
     soon = order_values(asked)
     by_balance = replace(asked, sort=Sort.BALANCE)
     first = part.but("claim.next_action_on <= ?", *soon)
@@ -63,7 +77,7 @@ def ids_by_payer(db: Database, asked: WorklistQuery, few: list[int] | None, page
     ids: list[int] = []
     for name in sorted(names):
         parts = parts_of(replace(asked, payer_ids=frozenset(names[name])), few, None)
-        found = _ids_sorted(db, parts, _BY_BALANCE, (offset, most - len(ids)))
+        found = _ids(db, parts, _BY_BALANCE, (offset, most - len(ids)))
         offset = max(0, offset - _count(db, parts)) if not found and offset else 0
         ids += found
         if len(ids) == most:
@@ -73,15 +87,20 @@ def ids_by_payer(db: Database, asked: WorklistQuery, few: list[int] | None, page
 
 def _ids_by_index(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
     index, known, order = _BY_INDEX[asked.sort]
-    ids = _ids_sorted(db, [replace(part, source=f"claim INDEXED BY {index}").but(known)], order, page)
-    return ids if len(ids) == page[1] else _ids_sorted(db, [part], ORDERS[asked.sort], page)
+    indexed = replace(part, source=f"claim INDEXED BY {index}").but(known)
+    ids = _ids(db, [indexed], order, page)
+    return ids if len(ids) == page[1] else _ids_sorted(db, [part], asked, page)
 
 
-def _ids_sorted(db: Database, parts: Sequence[Part], order: str, page: Page) -> list[int]:
+def _ids_sorted(db: Database, parts: Sequence[Part], asked: WorklistQuery, page: Page) -> list[int]:
+    return _ids(db, parts, ORDERS[asked.sort], page, *order_values(asked))
+
+
+def _ids(db: Database, parts: Sequence[Part], order: str, page: Page, *order_by: str) -> list[int]:
     text, values = query_of_parts(parts)
     rows = db.conn.execute(
         f"SELECT id FROM ({text}) ORDER BY {order} LIMIT ? OFFSET ?",  # noqa: S608
-        [*values, page[1], page[0]],
+        [*values, *order_by, page[1], page[0]],
     )
     return [row[0] for row in rows]
 

@@ -29,7 +29,7 @@ _NONE: Sql = ("claim.state = ''", [])
 """What no claim is."""
 _RESENT = (
     "SELECT id AS claim_id FROM claim INDEXED BY claim_resent WHERE last_sent_on > first_sent_on "
-    "UNION SELECT claim_id FROM worked WHERE kind = 'resent'"
+    "UNION ALL SELECT claim_id FROM worked WHERE kind = 'resent'"
 )
 _REMARKED = "SELECT claim_id FROM remark WHERE code = ?"
 _PLAIN = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
