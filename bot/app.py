@@ -142,6 +142,7 @@ def run(settings: Settings) -> None:
         services.clock,
         interval_s=TICK_S,
         restart=lambda: run_now(scheduler) if scheduler else None,
+        ask_time=sender.find_time,
         days_may_move=is_playground(settings),
     )
     delivery = services.reminding.delivery(sender, may_send=watchdog.may_send)

@@ -13,7 +13,7 @@ from bot.rules.work_rules import offers
 from bot.rules.work_words import Names, name_of
 from bot.rules.working import overlay_of, standing_work
 from bot.views.blocks import View
-from bot.views.claim_card import ClaimCard, claim_card
+from bot.views.claim_card import ClaimCard, claim_card, claim_news
 from bot.views.claim_details import ClaimDetails, details_modal
 from bot.views.claim_list import claim_list, no_claim_named, no_such_claim, only_by_reference
 from bot.views.reminder_head import ReminderHead
@@ -64,6 +64,14 @@ class ClaimDesk:
             if not found:
                 raise ClaimNotFound(ref)
             return self._card(db, found[0], shown_in(self._mode, place), reminder=head)
+
+    def news(self, ref: str, place: Place) -> View:
+        """Where a claim is now, in one line. Raises ClaimNotFound."""
+        with self._store.read() as db:
+            found = find_by_ref(db, ref)
+        if not found:
+            raise ClaimNotFound(ref)
+        return claim_news(found[0], shown_in(self._mode, place))
 
     def why(self, ref: str) -> View:
         """Why a claim is brought up: each step with what asks for it. Raises ClaimNotFound."""

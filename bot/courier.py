@@ -11,7 +11,7 @@ from bot.rules.slack_errors import FailureKind
 from bot.sending import CallFailed, Place, mark_of
 from bot.views.blocks import View
 from bot.views.outgoing import as_plain, as_repeat
-from data.reminder_models import OutboxRow, OutboxState
+from data.reminder_models import MessageKind, OutboxRow, OutboxState
 from data.store import alarms, outbox, outbox_ends, outbox_places
 
 _log = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ class Courier:
 
     def post(self, row: OutboxRow, leased_at: float) -> OutboxState:
         """What became of it. `leased_at` is monotonic."""
+        if row.outgoing.kind is MessageKind.REPLY and not self._thread(row):
+            return self._after.cancel(row)
         if row.is_ambiguous:
             search = self._search(row)
             if search.place is not None:
@@ -62,10 +64,19 @@ class Courier:
                 channel = outbox_places.find_direct(db, destination)
         oldest = (row.first_try_at or row.created_at) - self._parts.timing.history_margin
         mark = mark_of(self._secret, row.outgoing.key)
-        search = look_for(self._parts.sender, self._parts.pace, channel, mark, oldest=oldest)
+        thread_ts = self._thread(row)
+        search = look_for(self._parts.sender, self._parts.pace, channel, mark, oldest=oldest, thread_ts=thread_ts)
         if search.seen in (Seen.FOUND, Seen.ABSENT):
             self._parts.breaker.answered()
         return search
+
+    def _thread(self, row: OutboxRow) -> str:
+        """Of a reply: the message that it stands below; "" for every other kind, and where that message is gone."""
+        if row.outgoing.kind is not MessageKind.REPLY:
+            return ""
+        with self._parts.store.read() as db:
+            posted = outbox_places.find_posted(db, row.outgoing.subject, row.outgoing.destination)
+        return posted.ts if posted else ""
 
     def _may_repeat(self, row: OutboxRow, search: Search) -> bool:
         """A second message is better than none where nobody can ever look, and on the last day."""
@@ -101,7 +112,7 @@ class Courier:
         has_id = not row.last_error.startswith("duplicate_")
         mark = mark_of(self._secret, row.outgoing.key)
         try:
-            place = self._parts.sender.post(destination, view, mark, has_id=has_id)
+            place = self._parts.sender.post(destination, view, mark, has_id=has_id, thread_ts=self._thread(row))
         except CallFailed as failed:
             return self._after.failed(row, failed.failure, is_repeat=is_repeat)
         self._mend(destination)

@@ -5,7 +5,7 @@ A message is made when its people may be told, so that who that is, and what is 
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.addressing import Address, AddressBook
 from bot.alarms import Alarms
@@ -27,7 +27,7 @@ CLAIM_SUBJECT, DIGEST_SUBJECT = "claim:", "digest:"
 _MOST_SINGLES = 10
 """Messages about single claims that a person gets a day, beside those about the last days."""
 _LAST = frozenset({Rung.T1, Rung.T0})
-_DIGEST_URGENCY, _UPDATE_URGENCY = 500, 600
+_DIGEST_URGENCY = 500
 _log = logging.getLogger(__name__)
 
 
@@ -43,11 +43,10 @@ class Gathering:
     def gather(self) -> int:
         """How many messages were made."""
         book = self._book()
-        made = self._update_cards()
         if not book.is_anybody_there():
-            return made
+            return 0
         with self._store.write() as db:
-            waiting = self._addressed(db, book)
+            waiting, made = self._addressed(db, book), 0
             for destination in sorted(waiting):
                 made += self._tell(db, book, waiting[destination])
             return made + sum(self._tell_day(db, book, person) for person in _workers(book))
@@ -151,31 +150,6 @@ class Gathering:
             last_day=None,
         )
         return int(add_outgoing(db, outgoing, self._clock.now()))
-
-    # --- cards that stand in Slack ---
-
-    def _update_cards(self) -> int:
-        """A card that shows a claim as it no longer is, is brought up to date in place."""
-        with self._store.read() as db:
-            outdated = reminders.outdated_cards(db)
-        if not outdated:
-            return 0
-        at = self._clock.now()
-        with self._store.write() as db:
-            return sum(self._update(db, claim_id, destination, at) for claim_id, destination in outdated)
-
-    def _update(self, db: ClaimsDb, claim_id: int, destination: str, at: datetime) -> int:
-        reminders.keep_shown(db, claim_id, destination)
-        outgoing = Outgoing(
-            key=f"update|{claim_id}|{destination}|{at.isoformat()}",
-            kind=MessageKind.UPDATE,
-            destination=destination,
-            subject=claim_subject(claim_id),
-            urgency=_UPDATE_URGENCY,
-            not_before=at,
-            last_day=None,
-        )
-        return int(add_outgoing(db, outgoing, at))
 
 
 class _Waiting:

@@ -33,8 +33,10 @@ class Search:
         return classify(self.failure)
 
 
-def look_for(sender: SlackSender, pace: Pace, channel: str | None, mark: str, *, oldest: datetime) -> Search:
-    """The message with this mark among all that were posted there since then.
+def look_for(
+    sender: SlackSender, pace: Pace, channel: str | None, mark: str, *, oldest: datetime, thread_ts: str = ""
+) -> Search:
+    """The message with this mark among all that were posted there, or in that thread, since then.
 
     `channel` None: the conversation with a person to whom nothing has gone yet, which Slack does not tell us.
     """
@@ -45,7 +47,7 @@ def look_for(sender: SlackSender, pace: Pace, channel: str | None, mark: str, *,
         if not pace.reads.take():
             return Search(seen=Seen.HINDERED, failure=Failure(error="ratelimited"))
         try:
-            page = sender.read_history(channel, oldest=oldest, cursor=cursor)
+            page = sender.read_history(channel, oldest=oldest, cursor=cursor, thread_ts=thread_ts)
         except CallFailed as failed:
             return _failed(pace, failed.failure)
         if mark in page.marks:

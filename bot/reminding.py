@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.addressing import AddressBook
 from bot.alarms import Alarms
+from bot.card_updates import CardUpdates
 from bot.claims import ClaimDesk
 from bot.clock import Clock, monotonic
 from bot.delivery import Delivery
@@ -23,6 +25,12 @@ from bot.sweep import Sweep
 from bot.ticking import Ticker
 from data.reminder_models import Alarm, OutboxRow
 from data.store.claims_file import ClaimsDb, ClaimsFile
+from data.store.outbox import prune_outbox
+from data.store.outbox_places import find_direct, remember_direct
+
+
+KEPT = timedelta(days=120)
+"""How long messages that ended are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +65,14 @@ class Reminding:
         self.digests = DigestDesk(office.mode)
         self.sweep = Sweep(store, clock, routing, self.alarms)
         self.rendering = Rendering(store, clock, claims, self.digests, self.notices, self.book)
+        self.cards = CardUpdates(store, clock)
         gathering = Gathering(store, clock, self.alarms, self.book)
         self.ticker = Ticker(
             store,
             clock,
             Redating(store),
             self.sweep,
+            self.cards,
             gathering,
             self.notices,
             self.book,
@@ -94,6 +104,20 @@ class Reminding:
             now=now,
             sleep=sleep,
         )
+
+    def prune(self) -> int:
+        """Forgets messages that ended long ago, and leaves old cards as they are; how many messages."""
+        self.cards.prune()
+        with self._store.write() as db:
+            return prune_outbox(db, self._clock.now() - KEPT)
+
+    def remember_direct(self, user: str, channel: str) -> None:
+        """The channel of a person's own messages with the bot, where an event tells it: to look there later."""
+        with self._store.read() as db:
+            if find_direct(db, user) == channel:
+                return
+        with self._store.write() as db:
+            remember_direct(db, user, channel)
 
     def reroute(self, row: OutboxRow) -> str | None:
         """The next place that was not tried: the leads, then the channel of the administrators."""

@@ -49,6 +49,7 @@ class Rendering:
         return {
             MessageKind.CLAIM: self.claim,
             MessageKind.UPDATE: self.update,
+            MessageKind.REPLY: self.reply,
             MessageKind.DIGEST: self.digest,
             MessageKind.ADMIN: self._notices.render,
         }
@@ -83,6 +84,12 @@ class Rendering:
         today = self._clock.today()
         head = _head(claims[0], alert, today) if alert else _settled_head(claims[0])
         return self._claims.reminder(claims[0].ref, _place(row), head)
+
+    def reply(self, row: OutboxRow) -> View | None:
+        """Where the claim is now, in the thread of its card."""
+        with self._store.read() as db:
+            claims = get_claims(db, [int(row.outgoing.subject.removeprefix(CLAIM_SUBJECT))])
+        return self._claims.news(claims[0].ref, _place(row)) if claims else None
 
     def digest(self, row: OutboxRow) -> View | None:
         """A person's day, or what came up for a channel; None where nothing of it is left."""

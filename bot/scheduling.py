@@ -36,6 +36,8 @@ def start_scheduler(
     scheduler.add_job(keep_crosswalk, args=[services], id="crosswalk at the start")
     again = IntervalTrigger(seconds=CROSSWALK_S, timezone=UTC)
     scheduler.add_job(keep_crosswalk, again, args=[services], id="crosswalk")
+    nightly = CronTrigger(hour=8, timezone=UTC)
+    scheduler.add_job(tidy, nightly, args=[services], id="old messages")
     ticking = IntervalTrigger(seconds=tick_s, timezone=UTC)
     ticked = (services, delivery, watchdog)
     scheduler.add_job(tick, ticking, args=ticked, id=REMINDERS, next_run_time=machine_now())
@@ -48,6 +50,11 @@ def tick(services: Services, delivery: Delivery, watchdog: Watchdog) -> None:
     """The daily check and the delivery of what it found: all state is rows, so that a missed tick loses nothing."""
     services.reminding.ticker.tick(delivery)
     watchdog.beat()
+
+
+def tidy(services: Services) -> int:
+    """Forgets what was sent long ago: what was decided about claims stays."""
+    return services.reminding.prune()
 
 
 def run_now(scheduler: BackgroundScheduler) -> None:

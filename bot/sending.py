@@ -66,8 +66,11 @@ class SlackSender:
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
-    def post(self, destination: str, view: View, mark: str, *, has_id: bool = True) -> Place:
-        """`has_id`: with an id by which Slack may drop a second one. It is not documented, so nothing relies on it."""
+    def post(self, destination: str, view: View, mark: str, *, has_id: bool = True, thread_ts: str = "") -> Place:
+        """`has_id`: with an id by which Slack may drop a second one. It is not documented, so nothing relies on it.
+
+        `thread_ts`: in the thread of that message, and nowhere else.
+        """
         extra = {"client_msg_id": str(uuid.uuid5(_NAMESPACE, f"{destination} {mark}"))} if has_id else {}
         answer = _call(
             self._client.chat_postMessage,
@@ -78,6 +81,7 @@ class SlackSender:
             unfurl_links=False,
             unfurl_media=False,
             link_names=False,
+            thread_ts=thread_ts or None,
             **extra,
         )
         return Place(channel=_text(answer, "channel"), ts=_text(answer, "ts"))
@@ -92,16 +96,19 @@ class SlackSender:
             link_names=False,
         )
 
-    def read_history(self, channel: str, *, oldest: datetime, cursor: str = "") -> HistoryPage:
-        """Messages since then, the newest page first."""
-        answer = _call(
-            self._client.conversations_history,
-            channel=channel,
-            oldest=f"{oldest.timestamp():.6f}",
-            include_all_metadata=True,
-            limit=_PAGE,
-            cursor=cursor or None,
-        )
+    def read_history(self, channel: str, *, oldest: datetime, cursor: str = "", thread_ts: str = "") -> HistoryPage:
+        """Messages since then; with `thread_ts` those of that message's thread, which history leaves out."""
+        asked = {
+            "channel": channel,
+            "oldest": f"{oldest.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": _PAGE,
+            "cursor": cursor or None,
+        }
+        if thread_ts:
+            answer = _call(self._client.conversations_replies, ts=thread_ts, **asked)
+        else:
+            answer = _call(self._client.conversations_history, **asked)
         messages, more = answer.get("messages"), answer.get("response_metadata") or {}
         if not isinstance(messages, list) or not isinstance(more, dict):
             raise CallFailed(Failure(status=200))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.addressing import AddressBook
+from bot.card_updates import CardUpdates
 from bot.clock import Clock
 from bot.delivery import Delivered, Delivery
 from bot.gathering import Gathering
@@ -29,6 +30,7 @@ class Ticker:
         clock: Clock,
         redating: Redating,
         sweep: Sweep,
+        cards: CardUpdates,
         gathering: Gathering,
         notices: Notices,
         book: Callable[[], AddressBook],
@@ -40,6 +42,7 @@ class Ticker:
         self._clock = clock
         self._redating = redating
         self._sweep = sweep
+        self._cards = cards
         self._gathering = gathering
         self._notices = notices
         self._book = book
@@ -51,6 +54,7 @@ class Ticker:
         self._beat(is_begun=True)
         self._try(lambda: self._redating.follow_closed_days(self._book().practice.closed_days))
         self._try(self._sweep.run)
+        self._try(self._cards.add)
         self._try(self._gathering.gather)
         self._try(self._add_daily)
         delivered = self._try(delivery.deliver)

@@ -417,6 +417,8 @@ class ClaimDetail:
     remittances: tuple[RemittanceRow, ...]
     problems: tuple[str, ...]
     alike: tuple[Claim, ...]
+    unlisted_on: date | None = None
+    """The day of the newest export, where that no longer holds the claim."""
 
 
 # --- reports -------------------------------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ class MessageKind(StrEnum):
     """One claim's reminder."""
     UPDATE = "update"
     """The claim's message in place, after something changed."""
+    REPLY = "reply"
+    """A word in the thread of the claim's message: where the claim is now."""
     DIGEST = "digest"
     """A person's or a channel's day."""
     ADMIN = "admin"

@@ -38,6 +38,8 @@ class Marked(StrEnum):
     """A negative balance, or a later payment was cut because of it."""
     NO_MEDICAID = "no_medicaid"
     """No payer that it was sent to is Medicaid."""
+    UNLISTED = "unlisted"
+    """An export listed it, the newest one of that kind does not."""
     PAID = "paid"
     """Something was paid on it."""
 

@@ -128,11 +128,19 @@ class FakeSlack:
             assert asked["include_all_metadata"] is True
             oldest, start = float(asked["oldest"]), int(asked["cursor"] or 0)
             there = [one for one in self.messages if one.channel == asked["channel"] and float(one.ts) >= oldest]
+            there = [one for one in there if not one.sent.get("thread_ts")]
             page = there[::-1][start : start + self.page]
             more = str(start + self.page) if start + self.page < len(there) else ""
             return {"ok": True, "messages": [_shown(one) for one in page], "response_metadata": {"next_cursor": more}}
 
         return self._answer("conversations.history", read, self.history_error)
+
+    def conversations_replies(self, *, ts: str, **asked: Any) -> SlackResponse:
+        def read() -> Json:
+            there = [one for one in self.messages if one.sent.get("thread_ts") == ts or one.ts == ts]
+            return {"ok": True, "messages": [_shown(one) for one in there], "response_metadata": {"next_cursor": ""}}
+
+        return self._answer("conversations.replies", read, self.history_error)
 
     def auth_test(self) -> SlackResponse:
         return self._answer("auth.test", lambda: {"ok": True}, "", has_faults=False)

@@ -46,13 +46,17 @@ class MovedClock:
 
 
 class SlackInMemory:
-    """Takes everything. `posts` are (destination, view), `updates` (channel, ts, view)."""
+    """Takes everything. `posts` are (destination, view), `replies` and `updates` (channel, ts, view)."""
 
     def __init__(self) -> None:
         self.posts: list[tuple[str, View]] = []
         self.updates: list[tuple[str, str, View]] = []
+        self.replies: list[tuple[str, str, View]] = []
 
-    def post(self, destination: str, view: View, mark: str, *, has_id: bool = True) -> Place:
+    def post(self, destination: str, view: View, mark: str, *, has_id: bool = True, thread_ts: str = "") -> Place:
+        if thread_ts:
+            self.replies.append((destination, thread_ts, view))
+            return Place(channel=destination, ts=f"r{len(self.replies)}.000")
         self.posts.append((destination, view))
         channel = destination if destination[0] == "C" else f"D{destination[1:]}"
         return Place(channel=channel, ts=f"{len(self.posts)}.000")
@@ -65,7 +69,7 @@ class SlackInMemory:
 
 
 class Practice:
-    """One store with its bot. Claims come by files; the channel for denials is routed, everything else goes to another."""
+    """One store with its bot. Claims come by files; denials go to one channel, everything else to another."""
 
     def __init__(self, folder: Path, *raws: bytes, today: date, mode: str = "demo", routed: bool = True) -> None:
         self.filled = FilledStore(folder).take_all(raws)

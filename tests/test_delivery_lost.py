@@ -13,6 +13,7 @@ from bot.delivery import Delivered
 from bot.views.blocks import View, section
 from data.errors import ClaimStoreUnusable
 from data.reminder_models import MessageKind, OutboxRow, OutboxState
+from data.store.outbox_places import list_posted
 
 HOUR = 3_600.0
 
@@ -319,3 +320,41 @@ def _dying_at(world: World, number: int, *, is_kept: bool) -> Callable[..., obje
 
 def _full(*arguments: object, **choices: object) -> object:
     raise ClaimStoreUnusable("claims.db", "the disk is full")
+
+
+# --- replies -------------------------------------------------------------------------------------------------------
+
+
+def a_reply(world: World) -> None:
+    """A word in the thread of a card that stands."""
+    world.add("card", subject="claim:1")
+    world.deliver()
+    world.add("reply", kind=MessageKind.REPLY, subject="claim:1")
+
+
+def test_a_reply_stands_in_the_thread_of_the_card_and_nowhere_else(world: World) -> None:
+    a_reply(world)
+    world.deliver(after_s=5.0)
+
+    card, reply = world.slack.messages
+    assert reply.sent["thread_ts"] == card.ts
+    assert "reply_broadcast" not in reply.sent
+    with world.store.read() as db:
+        assert [one.ts for one in list_posted(db, "claim:1")] == [card.ts], "the card stays what is brought up to date"
+
+
+@pytest.mark.parametrize("fault", ["lost", "reset", "slow", "500_after", "html_after"])
+def test_a_reply_whose_answer_was_lost_is_looked_for_in_its_thread(world: World, fault: str) -> None:
+    a_reply(world)
+    world.deliver(fault, after_s=5.0)
+    world.settle()
+
+    assert world.row("reply").state is OutboxState.SENT
+    assert len(world.slack.messages) == 2
+    assert "conversations.replies" in world.slack.calls
+
+
+def test_a_reply_to_a_card_that_is_gone_is_not_sent(world: World) -> None:
+    world.add("reply", kind=MessageKind.REPLY, subject="claim:1")
+
+    assert world.deliver() == Delivered(cancelled=1)

@@ -139,7 +139,7 @@ def test_the_first_minute(page: Page, request: pytest.FixtureRequest, keep: Keep
     keep(page, f"start-{scheme}")
 
     _say(page, "/code heart attack")
-    answer = page.get_by_test_id("message").last
+    answer = page.get_by_test_id("ephemeral").last
     expect(answer).to_contain_text("I21.9")
     expect(answer).to_contain_text("Only visible to you")
     keep(page, f"list-{scheme}")
@@ -172,12 +172,12 @@ def test_a_claim_in_minimum_names_nobody_and_says_what_to_do(
 ) -> None:
     page, scheme = billers_page, request.node.callspec.params["billers_page"]
     _say(page, "/claims denied")
-    answer = page.get_by_test_id("message").last
+    answer = page.get_by_test_id("ephemeral").first
     expect(answer).to_contain_text("Read as: denied")
     keep(answer, f"worklist-{scheme}")
 
     answer.get_by_role("button", name="Open").first.click()
-    card = page.get_by_test_id("message").last
+    card = page.get_by_test_id("ephemeral").nth(1)
     expect(card).to_contain_text("Why it is denied")
     expect(card).to_contain_text("Usual next step")
     assert not re.search(r"\.\d\d\b|20\d\d-\d\d-\d\d|claim number|patient [A-Z]\.", card.inner_text())
@@ -192,7 +192,7 @@ def test_a_claim_in_minimum_names_nobody_and_says_what_to_do(
     expect(card.get_by_role("button", name="Details")).to_be_focused()
 
     _say(page, "/denial CO-97 N30")
-    advice = page.get_by_test_id("message").last
+    advice = page.get_by_test_id("ephemeral").nth(2)
     expect(advice).to_contain_text("What to do: CO-97 N30")
     keep(advice, f"denial-{scheme}")
 
@@ -202,7 +202,7 @@ def test_a_narrow_window_has_no_sideways_scroll(browser: Browser, playground: st
     page = context.new_page()
     page.goto(playground)
     _say(page, "/code E11.22")
-    expect(page.get_by_test_id("message").last).to_contain_text("Billable")
+    expect(page.get_by_test_id("ephemeral").last).to_contain_text("Billable")
 
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
@@ -216,12 +216,12 @@ def test_a_tall_answer_is_shown_from_its_beginning(browser: Browser, playground:
     page = context.new_page()
     page.goto(f"{playground}#/ada/coding")
     _say(page, "/code E11.22")
-    answer = page.get_by_test_id("message").last
+    answer = page.get_by_test_id("ephemeral").last
     expect(answer).to_contain_text("Billable")
 
     expect(answer.get_by_text("E11.22", exact=True).first).to_be_in_viewport()
     _say(page, "/code S52.501A")
-    expect(page.get_by_test_id("message").last.get_by_text("S52.501A", exact=True).first).to_be_in_viewport()
+    expect(page.get_by_test_id("ephemeral").last.get_by_text("S52.501A", exact=True).first).to_be_in_viewport()
 
     context.close()
 
@@ -231,7 +231,7 @@ def test_a_reload_returns_to_the_person_and_place(browser: Browser, playground: 
     page = context.new_page()
     page.goto(f"{playground}#/cody/coding")
     _say(page, "/code gout")
-    expect(page.get_by_test_id("message").last).to_contain_text("M10.9")
+    expect(page.get_by_test_id("ephemeral").last).to_contain_text("M10.9")
 
     page.reload()
 
@@ -260,7 +260,8 @@ def test_hostile_text_stays_text(browser: Browser, playground: str) -> None:
     page.goto(f"{playground}#/lee/denials")
     _say(page, "<img src=x onerror=alert(1)> <!channel> " + "x" * 3000)
 
-    expect(page.get_by_test_id("message").last).to_contain_text("<img src=x onerror=alert(1)>")
+    hostile = page.get_by_test_id("message").filter(has_text="<img src=x onerror=alert(1)>")
+    expect(hostile).to_have_count(1)
     assert page.locator("[data-test=message] img[src=x]").count() == 0
     assert json.loads(page.evaluate("JSON.stringify(document.documentElement.scrollWidth <= innerWidth)"))
     context.close()

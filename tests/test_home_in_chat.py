@@ -30,7 +30,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> FilledStore:
 
 @pytest.fixture(scope="module")
 def chat(filled: FilledStore, codes_dir: Path) -> Iterator[Chat]:
-    with a_chat(codes_dir, filled.folder, mode="demo") as made:
+    with a_chat(codes_dir, filled.folder, mode="baa") as made:
         yield made
 
 

@@ -15,5 +15,8 @@ def test_every_message_arrives_once_or_alarms_somebody(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("design", [MarkThenSend, SendThenMark])
 def test_simpler_designs_are_refuted(tmp_path: Path, design: Design) -> None:
-    with a_quick_store(tmp_path) as store, pytest.raises(AssertionError, match="is lost|is there|though it was closed"):
+    with (
+        a_quick_store(tmp_path) as store,
+        pytest.raises(AssertionError, match=r"is lost|is there|though it was closed"),
+    ):
         run_programs(store, design, PROGRAMS, shrinks=False)

@@ -263,6 +263,9 @@ def test_a_card_says_when_nothing_is_left_to_do(practice: Practice) -> None:
 
     card: View = practice.slack.updates[-1][2]
     assert "Nothing is left to do" in card["text"]
+    assert [(where, ts, view["text"]) for where, ts, view in practice.slack.replies] == [
+        (DENIALS, "1.000", f"Claim {practice.ref}: now paid")
+    ]
     assert practice.told(date(2026, 1, 26)) == []
 
 
@@ -298,7 +301,8 @@ def test_a_rejection_goes_on_until_its_filing_limit(tmp_path: Path) -> None:
 
 
 def test_in_minimum_a_reminder_names_no_day_of_service_and_no_number(tmp_path: Path) -> None:
-    practice = Practice(tmp_path, SENT, a_claim_answer(category="A3", action="U"), today=date(2026, 1, 8), mode="minimum")
+    rejected = a_claim_answer(category="A3", action="U")
+    practice = Practice(tmp_path, SENT, rejected, today=date(2026, 1, 8), mode="minimum")
     practice.told_until(date(2026, 4, 3))
 
     said = "\n".join(view["text"] + words(view.get("blocks", [])) for _, view in practice.slack.posts)

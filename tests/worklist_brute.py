@@ -7,8 +7,8 @@ from data.claim_models import Claim, ClaimState
 from data.worklist_models import Marked, RefusedFor, Span, WorklistQuery
 
 
-def fits(claim: Claim, asked: WorklistQuery, remarks: Collection[str] = ()) -> bool:
-    """`remarks` are those of all remittances of the claim."""
+def fits(claim: Claim, asked: WorklistQuery, remarks: Collection[str] = (), unlisted: Collection[int] = ()) -> bool:
+    """`remarks` are those of all remittances of the claim, `unlisted` the ids of claims no longer listed."""
     return all(
         (
             _is_open(claim, asked),
@@ -19,6 +19,7 @@ def fits(claim: Claim, asked: WorklistQuery, remarks: Collection[str] = ()) -> b
             _is_refused(claim, asked),
             _is_marked(claim, asked),
             asked.remarks <= set(remarks),
+            Marked.UNLISTED not in asked.marked or claim.id in unlisted,
         )
     )
 

@@ -13,6 +13,7 @@ from bot.dating import load_dating
 from bot.imports.service import ImportDesk
 from bot.rules.claim_deadlines import deadlines_of
 from bot.rules.denied_reasons import DeniedReason, reasons_of
+from bot.rules.listing import unlisted_words
 from bot.rules.privacy import EVERYTHING, money_text, number_text, patient_text, service_text
 from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.step_words import action_words
@@ -145,7 +146,8 @@ def _print(
         click.echo(f"denied: {no_reason}")
     for reason in reasons:
         _print_reason(reason)
-    for text in filter(None, [position.review, *detail.problems]):
+    unlisted = unlisted_words(detail.unlisted_on) if detail.unlisted_on else ""
+    for text in filter(None, [position.review, unlisted, *detail.problems]):
         click.echo(f"look at: {text}")
     if detail.alike:
         click.echo(f"may be the same claim: {', '.join(one.ref for one in detail.alike)}")

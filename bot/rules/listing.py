@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from data.claim_models import ClaimState, Listed, Position
 from data.work_models import NO_WORK
@@ -38,6 +39,11 @@ def newest_listing(listed: Sequence[Listed]) -> Listed | None:
 
 def _has_money(listed: Listed) -> bool:
     return any(getattr(listed, name) is not None for name in _AMOUNTS)
+
+
+def unlisted_words(newest_on: date) -> str:
+    """Of a claim that the newest export of its kind no longer holds."""
+    return f"Not in the newest export of {newest_on}: check whether it was closed there."
 
 
 def listed_position(listed: Listed) -> Position:

@@ -63,6 +63,7 @@ class WorklistFilter:
     is_snoozed: bool = False
     is_resolved: bool = False
     is_resent: bool = False
+    is_unlisted: bool = False
     excluded: Excluded = NOTHING_EXCLUDED
 
 
@@ -119,6 +120,7 @@ def read_filter(
         is_snoozed=said.is_snoozed,
         is_resolved=said.is_resolved,
         is_resent=said.is_resent,
+        is_unlisted=said.is_unlisted,
         excluded=excluded,
     )
     return filter_, left, [*typed.notes, *([f"{LEFT_OUT}: {', '.join(left)}."] if left else [])]

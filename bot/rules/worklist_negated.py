@@ -111,4 +111,12 @@ def _one_kind(sub: Typed, payer_names: Sequence[str], people: Sequence[str]) -> 
 
 def _says_more(said: Said) -> bool:
     """Something that cannot be negated."""
-    return bool(said.sequence or said.is_open or said.is_any or said.is_snoozed or said.is_resolved or said.is_resent)
+    return bool(
+        said.sequence
+        or said.is_open
+        or said.is_any
+        or said.is_snoozed
+        or said.is_resolved
+        or said.is_resent
+        or said.is_unlisted
+    )

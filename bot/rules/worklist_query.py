@@ -152,7 +152,12 @@ def _not_refused(asked: WorklistFilter) -> tuple[RefusedFor, ...]:
 
 
 def _marked(asked: WorklistFilter) -> frozenset[Marked]:
-    return frozenset({Marked.RESENT} if asked.is_resent else ()) | frozenset({Marked.PAID} if asked.paid else ())
+    told = (
+        (Marked.RESENT, asked.is_resent),
+        (Marked.UNLISTED, asked.is_unlisted),
+        (Marked.PAID, asked.paid is not None),
+    )
+    return frozenset(mark for mark, is_asked in told if is_asked)
 
 
 def _without_medicaid(query: WorklistQuery, known: Known) -> WorklistQuery:

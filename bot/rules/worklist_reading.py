@@ -22,6 +22,7 @@ class Said:
     is_snoozed: bool = False
     is_resolved: bool = False
     is_resent: bool = False
+    is_unlisted: bool = False
 
 
 def read_queue(typed: Typed) -> Queue | None:
@@ -58,6 +59,7 @@ def read_words(typed: Typed) -> Said:
         )
     )
     typed.take(r"not snoozed|not resolved")
+    said.is_unlisted = bool(typed.take(words.UNLISTED))
     said.is_snoozed = bool(typed.take(r"snoozed?|sleeping"))
     said.is_resolved = bool(typed.take(r"resolved(?: in (?:the )?pms?)?"))
     said.is_resent = bool(

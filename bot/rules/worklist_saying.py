@@ -65,6 +65,7 @@ def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
         "snoozed" if asked.is_snoozed else "",
         "resolved in the practice-management system" if asked.is_resolved else "",
         "sent again" if asked.is_resent else "",
+        "no longer in the newest export" if asked.is_unlisted else "",
     ]
 
 

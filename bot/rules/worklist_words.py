@@ -130,6 +130,11 @@ QUEUES: tuple[tuple[str, Queue], ...] = (
     ),
     (r"small (?:balances?|amounts?|dollars?)|low (?:balances?|dollars?)|penny balances?", Queue.SMALL_BALANCES),
 )
+_EXPORT = r"(?:the |our )?(?:newest |latest |last |new )?(?:exports?|lists?|reports?)"
+UNLISTED = (
+    rf"(?:not|no longer) (?:yet )?(?:listed|on {_EXPORT}|in {_EXPORT})|unlisted|missing (?:from|in|on) {_EXPORT}|"
+    rf"(?:dropped|fell|gone) (?:off|out of|from) {_EXPORT}"
+)
 NOT_RESENT = r"(?:not|never) (?:yet )?(?:re-?sent|re-?submitted|sent again)"
 """Of rejected claims a queue; of others it is not read."""
 NOT_KEPT: tuple[tuple[str, str], ...] = (
@@ -164,16 +169,17 @@ FILLERS = frozenset(
     ).split()
 )
 NEGATIONS = (
-    r"(?:but )?not|except(?: for)?|excluding|exclude|other than|without|minus|non|never|no|nor|"
+    r"(?:but )?not|except(?: for)?|excluding|exclude|other than|without|minus|non|never|no longer|no|nor|"
     r"(?<=everything )but|(?<=anything )but|(?<=all )but"
 )
 NEGATIVE = (
-    r"no (?:response|reply|answer|word|status|ack\w*|acceptance|auth\w*|coverage|owners?|one|activity|touch|"
-    r"follow\w*|actions?|notes?|less|more)|no[- ]fault|never (?:yet )?(?:sent|billed|touched|worked|re-?sent|"
+    r"no (?:longer (?:listed|on|in)|response|reply|answer|word|status|ack\w*|acceptance|auth\w*|coverage|"
+    r"owners?|one|activity|touch|follow\w*|actions?|notes?|less|more)|no[- ]fault|never (?:yet )?(?:sent|billed|touched|worked|re-?sent|"
     r"resubmitted)|"
     r"without (?:an )?(?:owners?|auth\w*)|non[- ]?covered|"
     r"not (?:yet )?(?:sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|medical\w*|"
     r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned(?! to)|owned(?! by)|taken|"
+    r"listed|(?:on|in) (?:the |our )?(?:newest |latest |last |new )?(?:exports?|lists?|reports?)|"
     r"claimed|touched|worked|looked|updated|followed|called|been)"
 )
 """What says no and has a meaning of its own."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.rules.claim_deadlines import ClaimDeadline
 from bot.rules.denied_reasons import DeniedReason
+from bot.rules.listing import unlisted_words
 from bot.rules.privacy import (
     Shown,
     age_bucket,
@@ -105,6 +106,13 @@ def claim_line(claim: Claim, shown: Shown) -> str:
     )
 
 
+def claim_news(claim: Claim, shown: Shown) -> View:
+    """For the thread of a card: "Now paid, balance $0.00"."""
+    position = claim.position
+    text = f"Now *{STATES[position.state]}*  ·  balance {money_text(position.balance_cents, shown)}"
+    return message(f"Claim {claim.ref}: now {STATES[position.state]}", [section(text)])
+
+
 # --- facts ---------------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +207,8 @@ def _to_review(card: ClaimCard) -> list[Block]:
     """What a person should look at: what does not add up, what the import noted, claims that may be this one."""
     detail = card.detail
     texts = [detail.claim.position.review] if detail.claim.position.review else []
+    if detail.unlisted_on:
+        texts.append(unlisted_words(detail.unlisted_on))
     if detail.problems and card.shown.is_exact:
         texts += [f"Noted at the import: {problem}" for problem in detail.problems[:3]]
     left = len(detail.problems) - (3 if card.shown.is_exact else 0)

@@ -10,6 +10,7 @@ from data.errors import ClaimNotFound
 from data.store.claims import find_alike, get_claims
 from data.store.ledgers import load_ledgers
 from data.store.said_of_claims import said_different_from
+from data.store.unlisted import find_unlisted
 
 _VOID = "8"
 _REVERSAL = "22"
@@ -33,6 +34,7 @@ def _detail(db: Database, claim: Claim) -> ClaimDetail:
         remittances=_remittances(db, ledger),
         problems=_problems(db, claim.id),
         alike=tuple(_alike(db, claim)),
+        unlisted_on=find_unlisted(db, claim.id),
     )
 
 

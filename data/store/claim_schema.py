@@ -22,6 +22,7 @@ def create_files_and_payers(db: Database) -> None:
             id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
             source TEXT NOT NULL, imported_at TEXT NOT NULL
         ) STRICT""",
+        "CREATE INDEX imported_file_source ON imported_file (source) WHERE source <> ''",
         """CREATE TABLE x12_transaction (
             id INTEGER PRIMARY KEY, file_id INTEGER NOT NULL REFERENCES imported_file, sha256 TEXT NOT NULL UNIQUE,
             kind TEXT NOT NULL, version TEXT NOT NULL, place TEXT NOT NULL, sender TEXT NOT NULL,
@@ -170,7 +171,8 @@ def create_ledger(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX provider_adjustment_reference ON provider_adjustment (reference) WHERE reference <> ''",
         """CREATE TABLE listed (
-            fact_id INTEGER PRIMARY KEY REFERENCES fact, file_id INTEGER NOT NULL REFERENCES imported_file,
+            fact_id INTEGER PRIMARY KEY REFERENCES fact, is_last INTEGER NOT NULL,
+            file_id INTEGER NOT NULL REFERENCES imported_file,
             seen_file_id INTEGER NOT NULL REFERENCES imported_file, digest TEXT NOT NULL,
             account_number TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL,
             sent_on TEXT, listed_on TEXT NOT NULL, seen_on TEXT NOT NULL, billed_cents INTEGER, paid_cents INTEGER,
@@ -178,6 +180,7 @@ def create_ledger(db: Database) -> None:
             patient_paid_cents INTEGER, insurance_balance_cents INTEGER, patient_balance_cents INTEGER,
             balance_cents INTEGER, payer_id INTEGER REFERENCES payer, payers TEXT NOT NULL, diagnoses TEXT NOT NULL
         ) STRICT""",
+        "CREATE INDEX listed_last ON listed (seen_file_id) WHERE is_last = 1",
         """CREATE TABLE batch_ack (
             id INTEGER PRIMARY KEY, transaction_id INTEGER NOT NULL REFERENCES x12_transaction, kind TEXT NOT NULL,
             happened_on TEXT, interchange_control TEXT NOT NULL, group_control TEXT NOT NULL, control TEXT NOT NULL,

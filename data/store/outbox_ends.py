@@ -37,7 +37,7 @@ def end_sent(db: Database, row: OutboxRow, *, channel: str, ts: str, at: datetim
     )
     if not done.rowcount:
         return False
-    if row.outgoing.kind is not MessageKind.UPDATE:
+    if row.outgoing.kind not in (MessageKind.UPDATE, MessageKind.REPLY):
         keep_posted(db, row.outgoing.subject, row.outgoing.destination, channel=channel, ts=ts)
         remember_direct(db, row.outgoing.destination, channel)
     return True

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -138,14 +139,29 @@ def keep_shown(db: Database, claim_id: int, destination: str) -> str:
     return shows
 
 
-def outdated_cards(db: Database, *, most: int = 200) -> list[tuple[int, str]]:
-    """(claim id, destination) of cards that show a claim as it no longer is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutdatedCard:
+    """A card that shows a claim as it no longer is. `news` names the claim's state where that is another, else ""."""
+
+    claim_id: int
+    destination: str
+    news: str
+
+
+def outdated_cards(db: Database, *, most: int = 200) -> list[OutdatedCard]:
     rows = db.conn.execute(
-        f"SELECT posted_card.claim_id, posted_card.destination FROM posted_card "  # noqa: S608
-        f"JOIN claim ON claim.id = posted_card.claim_id WHERE posted_card.shows <> {_SHOWS} LIMIT ?",
+        "SELECT posted_card.claim_id, posted_card.destination, posted_card.shows, claim.state, claim.state_on "  # noqa: S608
+        f"FROM posted_card JOIN claim ON claim.id = posted_card.claim_id WHERE posted_card.shows <> {_SHOWS} LIMIT ?",
         [most],
     )
-    return [(row[0], row[1]) for row in rows]
+    return [
+        OutdatedCard(
+            claim_id=row[0],
+            destination=row[1],
+            news="" if row[2].startswith(f"{row[3]}|") else f"{row[3]}|{row[4] or ''}",
+        )
+        for row in rows
+    ]
 
 
 def forget_cards(db: Database, *, before: date) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from data.claim_models import ClaimState
+from data.store.unlisted import UNLISTED
 from data.worklist_models import Marked, RefusedFor, Span, WorklistQuery
 
 Sql = tuple[str, list[Any]]
@@ -137,11 +138,12 @@ def _refused(asked: RefusedFor) -> Sql:
 
 
 def ids_told(asked: WorklistQuery) -> Where:
-    """Queries of the claims with a refusal or remark as asked, and of those that were sent again."""
+    """Queries of the claims with a refusal or remark as asked, of those sent again, of those no longer listed."""
     return [
         *([_refused(asked.refused)] if asked.refused != RefusedFor() else []),
         *((_REMARKED, [remark]) for remark in sorted(asked.remarks)),
         *([(_RESENT, [])] if Marked.RESENT in asked.marked else []),
+        *([(UNLISTED, [])] if Marked.UNLISTED in asked.marked else []),
     ]
 
 
