@@ -17,11 +17,12 @@ from bot.rules.sweeping import Decision, decide
 from data.follow_up_models import Alert, DueClaim, Told
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.heartbeat import begin_beat, finish_beat
-from data.store.reminders import find_due, keep_decided, look_again_on
+from data.store.reminders import find_due, has_decided, keep_decided, look_again_on
 
 JOB = "sweep"
 UNREADABLE_ALARM = "unreadable claim"
 _AT_ONCE = 500
+_BACKLOG = 20
 _log = logging.getLogger(__name__)
 
 
@@ -58,20 +59,27 @@ class Sweep:
         self._begin(dry_run=dry_run)
         small_cents = self._routing.practice().small_balance_cents
         looked_at, queued = 0, []
-        for part in self._parts(day, small_cents, dry_run=dry_run):
+        for part in self._parts(day, small_cents, is_first=self._is_backlog(day), dry_run=dry_run):
             looked_at += len(part)
             queued += [one for one in part if one is not None]
         swept = Swept(today=day, looked_at=looked_at, queued=tuple(queued))
         self._finish(swept, dry_run=dry_run)
         return swept
 
-    def _parts(self, day: date, small_cents: int, *, dry_run: bool) -> Iterator[list[Queued | None]]:
+    def _is_backlog(self, day: date) -> bool:
+        """A practice begins with the bot, and with more than can be told one by one."""
+        with self._store.read() as db:
+            return not has_decided(db) and len(find_due(db, day, most=_BACKLOG + 1)) > _BACKLOG
+
+    def _parts(self, day: date, small_cents: int, *, is_first: bool, dry_run: bool) -> Iterator[list[Queued | None]]:
         after = ("", 0)
         while True:
             with self._store.read() if dry_run else self._store.write() as db:
                 calendar = self._calendar(db)
                 due = find_due(db, day, after=after, most=_AT_ONCE)
-                decided = [(claim, decide(claim, day, calendar, small_cents=small_cents)) for claim in due]
+                decided = [
+                    (claim, decide(claim, day, calendar, small_cents=small_cents, is_first=is_first)) for claim in due
+                ]
                 if not dry_run:
                     self._keep(db, decided, day)
             yield [_queued(claim, decision) for claim, decision in decided]

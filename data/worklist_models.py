@@ -39,7 +39,7 @@ class Marked(StrEnum):
     NO_MEDICAID = "no_medicaid"
     """No payer that it was sent to is Medicaid."""
     UNLISTED = "unlisted"
-    """An export listed it, the newest one of that kind does not."""
+    """Work is left, an export listed it, and the newest one of that kind does not."""
     PAID = "paid"
     """Something was paid on it."""
 

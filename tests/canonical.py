@@ -46,7 +46,7 @@ _QUERIES = {
     "problems": "SELECT fact.origin, place, text FROM import_problem JOIN fact ON fact.id = fact_id",
     "listed": "SELECT fact.origin, status, state, balance_cents FROM listed JOIN fact ON fact.id = fact_id",
 }
-_LEFT_OUT = ("id", "ref", "payer_id")
+_LEFT_OUT = ("id", "ref", "payer_id", "listed_file_id")
 
 
 def canonical_dump(store: ClaimsFile) -> dict[str, list[str]]:

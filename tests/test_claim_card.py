@@ -53,7 +53,7 @@ def test_money_age_last_event_and_next_step_follow(tmp_path: Path) -> None:
     assert "Billed $200.00  ·  paid $0.00  ·  adjusted $0.00  ·  patient $0.00  ·  balance $200.00" in card
     assert "*Age:* 27 days since service" in card
     assert "*Last:* Accepted by payer: A2 (status 20, entity PR) (2026-01-08, from the 277CA)" in card
-    assert "*Next:* Check its status with the payer. Due 2026-02-07, in 6 days" in card
+    assert "*Next:* Check its status with the payer. Due 2026-02-05, in 4 days" in card
     assert "From the 837, 2026-01-06; the 999, 2026-01-07; the 277CA, 2026-01-08." in card
 
 

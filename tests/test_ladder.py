@@ -196,3 +196,10 @@ def test_of_several_the_nearest_of_the_most_urgent_speaks() -> None:
 
     assert most_urgent([near, nearer]) is nearer
     assert most_urgent([]) is None
+
+
+def test_a_practice_that_begins_with_a_backlog_gets_lists_and_its_close_deadlines_one_by_one() -> None:
+    due = decide(a_claim(TRIAGE, owner_id=None), date(2026, 3, 4), CALENDAR, is_first=True)
+    close = decide(a_claim(APPEAL), date(2026, 6, 12), CALENDAR, is_first=True)
+
+    assert [one.is_single for one in (*due.told, *close.told)] == [False, True]

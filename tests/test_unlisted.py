@@ -9,8 +9,9 @@ from fixed_clock import FixedClock
 from worklist_brute import fits
 from x12_claims import a_sent_claim, write
 
+from bot.claims import ClaimDesk
 from bot.imports.service import ImportDesk
-from bot.rules.listing import unlisted_words
+from bot.rules.privacy import Place
 from bot.worklist_finding import Wanted, find
 from data.store.claim_details import get_detail
 from data.store.claims import find_claims, iterate_claims
@@ -103,13 +104,20 @@ def test_a_claim_that_no_export_ever_held_is_not_missed(store: ClaimsFile, tmp_p
     assert listed_as_missing(store) == {"A2"}
 
 
-def test_a_closed_claim_is_not_missed_on_its_card(store: ClaimsFile) -> None:
+def test_a_closed_claim_is_not_missed(store: ClaimsFile) -> None:
     bring(store, MONDAY, row("A1"), row("A2", balance="0.00", status="Closed"))
     bring(store, LATER, row("A1"))
 
     assert missing_since(store, "A2") is None
-    assert listed_as_missing(store) == set()
-    assert listed_as_missing(store, "not listed including closed") == {"A2"}
+    assert listed_as_missing(store, "not listed including closed") == set()
+
+
+def test_a_claim_that_was_sent_from_here_too_is_missed_all_the_same(store: ClaimsFile, tmp_path: Path) -> None:
+    bring(store, MONDAY, row("A1"), row("A2"))
+    bring(store, LATER, row("A1"))
+    ImportDesk(store, FixedClock(LATER)).import_file(write(tmp_path, "s.837", a_sent_claim("A2", service="20251201")))
+
+    assert listed_as_missing(store) == {"A2"}
 
 
 def test_the_store_finds_the_claims_that_a_look_at_each_card_finds(store: ClaimsFile) -> None:
@@ -128,5 +136,12 @@ def test_the_store_finds_the_claims_that_a_look_at_each_card_finds(store: Claims
     assert {claim.position.claim_number for claim in found.page.claims} == expected
 
 
-def test_it_says_what_to_do(store: ClaimsFile) -> None:
-    assert unlisted_words(MONDAY) == "Not in the newest export of 2026-01-05: check whether it was closed there."
+def test_the_card_says_what_to_do(store: ClaimsFile) -> None:
+    bring(store, MONDAY, row("A1"), row("A2"))
+    bring(store, LATER, row("A1"))
+    desk = ClaimDesk(store, FixedClock(LATER), "baa")
+
+    missing, listed = (str(desk.card(number, Place.DIRECT)) for number in ("A2", "A1"))
+
+    assert "Not in the newest export of 2026-01-12: check whether it was closed there." in missing
+    assert "newest export" not in listed

@@ -97,8 +97,8 @@ def test_help_about_and_home_keep_slacks_limits(lookup: CodeLookup, clock: Clock
 
     _check_message(desk.help())
     _check_message(desk.about())
-    assert find_view_problems(desk.home()) == []
-    assert any("ended on 2026-09-30" in str(block) for block in desk.home()["blocks"])
+    assert find_view_problems({"type": "home", "blocks": desk.home_blocks()}) == []
+    assert any("ended on 2026-09-30" in str(block) for block in desk.home_blocks())
 
 
 def test_type_ahead_offers_options_within_slacks_limits(desk: CodeDesk) -> None:

@@ -8,7 +8,7 @@ from data.worklist_models import Marked, RefusedFor, Span, WorklistQuery
 
 
 def fits(claim: Claim, asked: WorklistQuery, remarks: Collection[str] = (), unlisted: Collection[int] = ()) -> bool:
-    """`remarks` are those of all remittances of the claim, `unlisted` the ids of claims no longer listed."""
+    """`remarks` are those of all remittances of the claim, `unlisted` the ids of open claims no longer listed."""
     return all(
         (
             _is_open(claim, asked),

@@ -7,6 +7,7 @@ from bot.dating import load_dating
 from bot.rules.acknowledging import batches_answered
 from bot.rules.denials import Carcs
 from bot.rules.follow_up import followed_up
+from bot.rules.listing import newest_export
 from bot.rules.matching import CUT_AT, cut_key, group_facts
 from bot.rules.posting import position_of
 from bot.rules.sweeping import first_look
@@ -17,6 +18,7 @@ from data.store.claims_file import ClaimsDb
 from data.store.fact_links import assign_claims, facts_by_id, facts_of_claims, facts_said_same, facts_sharing
 from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
 from data.store.payers import open_claims_dated_otherwise
+from data.store.unlisted import save_listed
 
 _FACTS_AT_ONCE = 2_000
 _CLAIMS_AT_ONCE = 1_000
@@ -116,14 +118,18 @@ def compute_positions(
     dating = load_dating(db)
     for some in _in_parts(sorted(claim_ids), _CLAIMS_AT_ONCE):
         before = saved_rows(db, [claim_id for claim_id in some if claim_id not in new])
+        ledgers = load_ledgers(db, some)
         computed = [
             (ledger.claim_id, followed_up(position_of(ledger, carcs), ledger, dating))
-            for ledger in load_ledgers(db, some)
+            for ledger in ledgers
             if ledger.claim_id in before or ledger.claim_id in new
         ]
         differing = [
             (claim_id, one) for claim_id, one in computed if claim_id in new or before[claim_id] != position_row(one)
         ]
+        save_listed(
+            db, [(one.claim_id, newest_export(one.listed)) for one in ledgers if one.listed or one.claim_id in before]
+        )
         remind_on = {claim_id: first_look(one.steps, dating.calendar) for claim_id, one in differing}
         save_positions(db, differing, remind_on=remind_on, new=new)
         changed |= {claim_id for claim_id, _ in differing}

@@ -41,6 +41,11 @@ def _has_money(listed: Listed) -> bool:
     return any(getattr(listed, name) is not None for name in _AMOUNTS)
 
 
+def newest_export(listed: Sequence[Listed]) -> int | None:
+    """The file that listed the claim last."""
+    return max((one.imported for one in listed), default=None)
+
+
 def unlisted_words(newest_on: date) -> str:
     """Of a claim that the newest export of its kind no longer holds."""
     return f"Not in the newest export of {newest_on}: check whether it was closed there."

@@ -24,15 +24,20 @@ class Decision:
     """The next day on which the claim must be looked at; None for never."""
 
 
-def decide(claim: DueClaim, today: date, calendar: Calendar, *, small_cents: int = 0) -> Decision:
-    """One reminder speaks for the claim: the most urgent. The lesser ones of that day are silenced for good."""
+def decide(
+    claim: DueClaim, today: date, calendar: Calendar, *, small_cents: int = 0, is_first: bool = False
+) -> Decision:
+    """One reminder speaks for the claim: the most urgent. The lesser ones of that day are silenced for good.
+
+    `is_first`: a practice begins with the bot. What is due already comes in lists then, close deadlines one by one.
+    """
     alerts = [one for step in claim.steps for one in alerts_of(step, calendar)]
     open_alerts = [one for one in alerts if one.key not in claim.decided]
     due = [one for one in open_alerts if one.on <= today]
     spoken = most_urgent(due)
     return Decision(
         spoken=spoken,
-        told=_told(claim, spoken, today, small_cents) if spoken else (),
+        told=_told(claim, spoken, today, small_cents, is_first=is_first) if spoken else (),
         silenced=tuple(one for one in due if one is not spoken),
         next_on=min((one.on for one in open_alerts if one.on > today), default=None),
     )
@@ -43,10 +48,11 @@ def first_look(steps: Iterable[Step], calendar: Calendar) -> date | None:
     return min((one.on for step in steps for one in alerts_of(step, calendar)), default=None)
 
 
-def _told(claim: DueClaim, alert: Alert, today: date, small_cents: int) -> tuple[Told, ...]:
+def _told(claim: DueClaim, alert: Alert, today: date, small_cents: int, *, is_first: bool) -> tuple[Told, ...]:
     """Owned claims go to their owner, the others to the channel, close ones to the lead, too."""
     group = _RUNGS[alert.rung]
-    may_be_single = not _is_old_news(alert, today) and claim.balance_cents >= small_cents
+    is_news = not _is_old_news(alert, today) and not (is_first and alert.step.due_on <= today)
+    may_be_single = is_news and claim.balance_cents >= small_cents
     who = _OWNED if claim.owner_id is not None else _UNOWNED
     return tuple(
         Told(target=target, is_single=may_be_single and (group, target) not in _LISTED) for target in who[group]

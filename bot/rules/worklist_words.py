@@ -174,8 +174,8 @@ NEGATIONS = (
 )
 NEGATIVE = (
     r"no (?:longer (?:listed|on|in)|response|reply|answer|word|status|ack\w*|acceptance|auth\w*|coverage|"
-    r"owners?|one|activity|touch|follow\w*|actions?|notes?|less|more)|no[- ]fault|never (?:yet )?(?:sent|billed|touched|worked|re-?sent|"
-    r"resubmitted)|"
+    r"owners?|one|activity|touch|follow\w*|actions?|notes?|less|more)|no[- ]fault|"
+    r"never (?:yet )?(?:sent|billed|touched|worked|re-?sent|resubmitted)|"
     r"without (?:an )?(?:owners?|auth\w*)|non[- ]?covered|"
     r"not (?:yet )?(?:sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|medical\w*|"
     r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned(?! to)|owned(?! by)|taken|"

@@ -7,12 +7,14 @@ from bot.rules.claim_deadlines import ClaimDeadline, band
 from bot.rules.privacy import Shown, day_text, distance
 from bot.rules.step_words import action_words
 from bot.rules.work_words import APPEAL_WAYS, OUTCOMES
-from bot.views.blocks import Block, context, escape, section
+from bot.views.blocks import Block, context, escape, section, shorten
+from bot.views.plain import counted
 from data.deadline_models import DeadlineRule, Mark
 from data.follow_up_models import StepKind
 from data.work_models import Appeal
 
 _MOST = 3
+_LONGEST_SOURCE = 60
 
 
 def deadline_lines(deadlines: Sequence[ClaimDeadline], today: date, shown: Shown) -> list[str]:
@@ -20,7 +22,7 @@ def deadline_lines(deadlines: Sequence[ClaimDeadline], today: date, shown: Shown
     lines = []
     for one in deadlines[:_MOST]:
         mark = " ⚠️" if one.step.due_on <= today else ""
-        lines.append(f"*Deadline:* {escape(_what(one))}: {_when(one, today, shown)}{mark}  _{_known(one)}_")
+        lines.append(f"*Deadline:* {escape(_what(one))}, {_when(one, today, shown)}{mark}  _{_by(one)}_")
     left = len(deadlines) - _MOST
     return [*lines, f"and {left} more: see *Details*"] if left > 0 else lines
 
@@ -34,7 +36,7 @@ def deadline_blocks(deadlines: Sequence[ClaimDeadline], today: date, shown: Show
             told = [*one.days.steps, *one.days.warnings] if shown.is_exact else list(one.days.warnings)
             if told:
                 blocks.append(section("\n".join(f"• {escape(step)}" for step in told)))
-        blocks.append(context(_known(one, whole=True)))
+        blocks.append(context(_known(one)))
     return blocks
 
 
@@ -59,7 +61,7 @@ def _when(one: ClaimDeadline, today: date, shown: Shown) -> str:
     """ "work by 2026-06-19 (in 18 days), last day 2026-06-26"; in `minimum` days left, or a band."""
     step = one.step
     if not shown.is_exact:
-        return band(step.due_on, today) if one.starts_at_service else f"work by: {distance(step.due_on, today)}"
+        return band(step.due_on, today) if one.starts_at_service else _left(step.due_on, today)
     is_mailed = one.days is not None and one.days.safe != step.due_on
     first = "send by mail until" if is_mailed else "work by"
     parts = [f"{first} {step.due_on.isoformat()} ({distance(step.due_on, today)})"]
@@ -70,14 +72,30 @@ def _when(one: ClaimDeadline, today: date, shown: Shown) -> str:
     return ", ".join(parts)
 
 
-def _known(one: ClaimDeadline, *, whole: bool = False) -> str:
-    """By which rule, and whether anybody has checked it."""
+def _left(due_on: date, today: date) -> str:
+    """ "18 days left", "today", "3 days over"."""
+    days = (due_on - today).days
+    if days == 0:
+        return "today"
+    return f"{counted(days, 'day')} left" if days > 0 else f"{counted(-days, 'day')} over"
+
+
+def _by(one: ClaimDeadline) -> str:
+    """By what it is known, short: "by 42 CFR 405.942, checked 2026-11-23", "by a default, not checked"."""
+    if one.rule is None:
+        return _known(one)
+    by = "a default" if one.rule.mark is Mark.UNSET else escape(shorten(one.rule.source, _LONGEST_SOURCE))
+    return f"by {by}, {_checked(one.rule)}"
+
+
+def _known(one: ClaimDeadline) -> str:
+    """By which rule, where that stands, and whether anybody has checked it."""
     if one.step.rule_id == "letter":
         return "by the payer's letter"
     if one.rule is None:
         return f"rule {escape(one.step.rule_id)}, which is no longer kept"
-    source = f", {escape(one.rule.source)}" if whole and one.rule.source else ""
-    note = f". {escape(one.rule.note)}" if whole and one.rule.note else ""
+    source = f", {escape(one.rule.source)}" if one.rule.source else ""
+    note = f". {escape(one.rule.note)}" if one.rule.note else ""
     return f"rule {escape(one.rule.id)}{source}, {_checked(one.rule)}{note}"
 
 
@@ -86,4 +104,4 @@ def _checked(rule: DeadlineRule) -> str:
         return f"checked {rule.verified_on.isoformat()}" + (
             f" by {escape(rule.verified_by)}" if rule.verified_by else ""
         )
-    return "⚠️ unverified default" if rule.mark is Mark.UNSET else "⚠️ not verified by you"
+    return "not checked by you"

@@ -171,8 +171,7 @@ def create_ledger(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX provider_adjustment_reference ON provider_adjustment (reference) WHERE reference <> ''",
         """CREATE TABLE listed (
-            fact_id INTEGER PRIMARY KEY REFERENCES fact, is_last INTEGER NOT NULL,
-            file_id INTEGER NOT NULL REFERENCES imported_file,
+            fact_id INTEGER PRIMARY KEY REFERENCES fact, file_id INTEGER NOT NULL REFERENCES imported_file,
             seen_file_id INTEGER NOT NULL REFERENCES imported_file, digest TEXT NOT NULL,
             account_number TEXT NOT NULL, provider TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL,
             sent_on TEXT, listed_on TEXT NOT NULL, seen_on TEXT NOT NULL, billed_cents INTEGER, paid_cents INTEGER,
@@ -180,7 +179,6 @@ def create_ledger(db: Database) -> None:
             patient_paid_cents INTEGER, insurance_balance_cents INTEGER, patient_balance_cents INTEGER,
             balance_cents INTEGER, payer_id INTEGER REFERENCES payer, payers TEXT NOT NULL, diagnoses TEXT NOT NULL
         ) STRICT""",
-        "CREATE INDEX listed_last ON listed (seen_file_id) WHERE is_last = 1",
         """CREATE TABLE batch_ack (
             id INTEGER PRIMARY KEY, transaction_id INTEGER NOT NULL REFERENCES x12_transaction, kind TEXT NOT NULL,
             happened_on TEXT, interchange_control TEXT NOT NULL, group_control TEXT NOT NULL, control TEXT NOT NULL,
@@ -318,6 +316,8 @@ def create_worklists(db: Database) -> None:
         "CREATE INDEX claim_open_balance ON claim (balance_cents DESC, id) WHERE is_open = 1",
         "CREATE INDEX claim_open_since ON claim (coalesce(service_from, first_sent_on), id) WHERE is_open = 1",
         "CREATE INDEX claim_open_due ON claim (next_action_on, balance_cents DESC, id) WHERE is_open = 1",
+        "ALTER TABLE claim ADD COLUMN listed_file_id INTEGER REFERENCES imported_file",
+        "CREATE INDEX claim_open_listed ON claim (listed_file_id) WHERE is_open = 1 AND listed_file_id IS NOT NULL",
         "CREATE INDEX claim_resent ON claim (id) WHERE last_sent_on > first_sent_on",
         """CREATE TABLE saved_filter (
             id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, words TEXT NOT NULL,

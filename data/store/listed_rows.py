@@ -13,6 +13,7 @@ from data.claim_models import FactKind
 from data.claim_numbers import claim_key
 from data.store.fact_rows import iso
 from data.store.payers import PayerBook
+from data.store.unlisted import save_still_listed
 from data.table_models import ListedClaim
 from data.words import without_identifiers
 
@@ -38,7 +39,6 @@ class ListedRows:
         known: set[int] = set()
         seen: list[tuple[int, str | None, int]] = []
         added: list[tuple[int, ListedClaim, str]] = []
-        outdated: list[tuple[int]] = []
         for claim in claims:
             digest = _digest(claim)
             fact_id, claim_id, last = before.get(claim.claim_number, (0, 0, ""))
@@ -46,11 +46,10 @@ class ListedRows:
                 known.add(claim_id)
                 seen.append((self._file_id, iso(self._today), fact_id))
             else:
-                outdated += [(fact_id,)] if fact_id else []
                 added.append((self._next_id, claim, digest))
                 self._next_id += 1
         self._db.conn.executemany("UPDATE listed SET seen_file_id = ?, seen_on = ? WHERE fact_id = ?", seen)
-        self._db.conn.executemany("UPDATE listed SET is_last = 0 WHERE fact_id = ?", outdated)
+        save_still_listed(self._db, self._file_id, known)
         self._write(added)
         return [fact_id for fact_id, _, _ in added], known
 
@@ -74,7 +73,7 @@ class ListedRows:
             [self._fact(fact_id, claim) for fact_id, claim, _ in added],
         )
         self._db.conn.executemany(
-            "INSERT INTO listed VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [self._listed(fact_id, claim, digest) for fact_id, claim, digest in added],
         )
         self._db.conn.executemany(

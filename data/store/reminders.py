@@ -43,6 +43,11 @@ def load_due(db: Database, claim_ids: Sequence[int]) -> list[DueClaim]:
     return [found[claim_id] for claim_id in claim_ids if claim_id in found]
 
 
+def has_decided(db: Database) -> bool:
+    """Whether anything was ever decided."""
+    return db.conn.execute("SELECT 1 FROM alert LIMIT 1").fetchone() is not None
+
+
 def keep_decided(
     db: Database, claim_id: int, alerts: Iterable[tuple[Alert, tuple[Told, ...]]], *, today: date, at: datetime
 ) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
+from fake_slack import FakeTime
 from invented_office import DEE, InventedOffice
 from people import BEA, LEE, TEAM
 from reminding import BILLING, DENIALS, Practice
@@ -36,6 +37,12 @@ class ThreeMonths:
         written = write_practice(folder / "files", today=LAST, claims=claims)
         self.files = [path for path in written.files if path.suffix == ".x12"]
         self.practice = Practice(folder, today=FIRST, mode=mode)
+        self.passing = FakeTime()
+        self.practice.delivery = self.practice.reminding.delivery(
+            self.practice.slack,  # type: ignore[arg-type]
+            now=self.passing.monotonic,
+            sleep=self.passing.sleep,
+        )
         self.desk = ImportDesk(self.practice.store, self.practice.clock)
         self._hire()
         self.office = InventedOffice(self.practice, seed=claims)
@@ -67,6 +74,7 @@ class ThreeMonths:
         self._receive(day)
         self.told.watch()
         for hour in HOURS if _CALENDAR.is_working(day) else (12,):
+            self.passing.sleep(3600)
             self.practice.told(day, at=time(hour))
             self.told.look()
             if _CALENDAR.is_working(day):
@@ -144,5 +152,10 @@ def workdays() -> list[date]:
     return [day for day in days if _CALENDAR.is_working(day)]
 
 
-def show(told: Told) -> None:
-    pass
+def show(told: Told, week_of: date = date(2026, 10, 12)) -> None:
+    """A week of a biller's, a channel's and the lead's messages, whole."""
+    by_day = told.by_day()
+    for destination in (BEA, DEE, DENIALS, BILLING, LEE):
+        for day in (week_of + timedelta(days=number) for number in range(7)):
+            for one in by_day[destination][day]:
+                print(f"--- {destination} {day:%a %F} {one.at:%H:%M} UTC [{one.text}]\n{one.body}")

@@ -77,13 +77,13 @@ class Told:
         """The newest posts of the outbox, in the order in which they went out."""
         rows = self._practice.store.db.query(
             "SELECT key, kind, destination, subject, CAST(ts AS REAL) AS place FROM outbox "
-            "WHERE state = 'sent' AND kind <> 'update' ORDER BY place DESC LIMIT ?",
+            "WHERE state = 'sent' AND kind NOT IN ('update', 'reply') ORDER BY place DESC LIMIT ?",
             [count],
         )
         return list(reversed(list(rows)))
 
     def _sent(self, view: Any, row: dict[str, Any]) -> Sent:
-        body = words(view["blocks"])
+        body = "\n".join(words([block]) for block in view["blocks"])
         return Sent(
             at=self._practice.clock.now(),
             destination=row["destination"],
