@@ -10,24 +10,28 @@ from datetime import date, timedelta
 from bot.addressing import Address, AddressBook
 from bot.alarms import Alarms
 from bot.clock import Clock
+from bot.digest_rows import newly_overdue
 from bot.rules.ladder import CLOSE, rank
 from bot.rules.roles import Permission, may
 from data.follow_up_models import Alert, Reminder, Rung, Target
 from data.people_models import Person
 from data.reminder_models import MessageKind, Outgoing
-from data.routing_models import DigestWhen
+from data.routing_models import DigestWhen, PersonPreferences
 from data.store import reminders
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.due import has_due
 from data.store.outbox import add_outgoing, find_outgoing
 from data.store.outbox_places import find_posted
+from data.store.worklist import find_page
+from data.worklist_models import WorklistQuery
 
 NOBODY_ALARM = "nobody to tell"
 CLAIM_SUBJECT, DIGEST_SUBJECT = "claim:", "digest:"
 _MOST_SINGLES = 10
 """Messages about single claims that a person gets a day, beside those about the last days."""
-_LAST = frozenset({Rung.T1, Rung.T0})
+_LAST = frozenset({Rung.T1, Rung.T0, Rung.LAST})
 _DIGEST_URGENCY = 500
+_DAY = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
@@ -66,7 +70,7 @@ class Gathering:
                 address = book.address_of(one.claim, alert, target)
                 if address is None:
                     nobody += 1
-                elif book.is_open(address.hours):
+                elif book.is_open(address.hours) or _is_list_time(book, address.hours):
                     found.setdefault(address.destination, _Waiting(address)).add(one, alert)
         if nobody:
             self._alarms.ring_within(db, NOBODY_ALARM, f"{nobody} reminders have nobody to go to: add people or routes")
@@ -78,17 +82,28 @@ class Gathering:
         """Messages about single claims, the most urgent first; what is too much of them goes into the day's list."""
         address, day = waiting.address, book.day_of(waiting.address.hours)
         room = self._room(book, address) - reminders.count_carried_alone(db, address.destination, day)
+        is_open = book.is_open(address.hours)
         made, listed = 0, []
-        for one, alert in sorted(waiting.reminders, key=_by_urgency):
-            is_single = one.is_single and not self._stands_there(db, one, address)
-            if is_single and (room > 0 or (alert.rung in _LAST and not _is_channel(address))):
+        for one, alert in self._one_a_claim(db, waiting, day):
+            if not one.is_single or self._stands_there(db, one, address):
+                listed.append(one)
+            elif is_open and (room > 0 or (alert.rung in _LAST and not _is_channel(address))):
                 made += self._send_claim(db, one, alert, address, day)
                 room -= 1
-            else:
+            elif is_open:
                 listed.append(one)
         if listed:
             made += self._send_digest(db, book, address, [one.id for one in listed])
         return made
+
+    def _one_a_claim(self, db: ClaimsDb, waiting: "_Waiting", day: date) -> list[tuple[Reminder, Alert]]:
+        """The most urgent of what waits about each claim: after days away nobody reads how near it was last week."""
+        found: dict[int, tuple[Reminder, Alert]] = {}
+        for pair in sorted(waiting.reminders, key=_by_urgency):
+            found.setdefault(pair[0].claim.id, pair)
+        kept = {one.id for one, _ in found.values()}
+        reminders.carry(db, "over", "", [one.id for one, _ in waiting.reminders if one.id not in kept], day)
+        return list(found.values())
 
     def _room(self, book: AddressBook, address: Address) -> int:
         if not _is_channel(address):
@@ -110,7 +125,7 @@ class Gathering:
             subject=claim_subject(one.claim.id),
             urgency=100 - rank(alert.rung),
             not_before=self._clock.now(),
-            last_day=alert.step.due_on if alert.rung in CLOSE else None,
+            last_day=_last_day(alert),
         )
         return int(add_outgoing(db, outgoing, self._clock.now()))
 
@@ -123,7 +138,7 @@ class Gathering:
         if hours.digest is DigestWhen.OFF and not _is_channel(address):
             reminders.carry(db, "off", address.destination, reminder_ids, day)
             return 0
-        if not book.is_digest_time(hours) or find_outgoing(db, key) is not None:
+        if not _is_list_time(book, hours) or find_outgoing(db, key) is not None:
             return 0
         reminders.carry(db, key, address.destination, reminder_ids, day)
         return self._add_digest(db, key, address, day)
@@ -133,7 +148,7 @@ class Gathering:
         hours = book.hours_of(person)
         day = book.day_of(hours)
         key = digest_key(person.user, day)
-        if not book.is_digest_time(hours) or find_outgoing(db, key) is not None:
+        if not _is_list_time(book, hours) or find_outgoing(db, key) is not None:
             return 0
         if not has_due(db, _numbers(book, person), day) and not _is_in_charge_of_overdue(db, book, person, day):
             return 0
@@ -172,9 +187,23 @@ def digest_key(destination: str, day: date) -> str:
 
 
 def _by_urgency(pair: tuple[Reminder, Alert]) -> tuple[int, date, int, int]:
-    """The nearest deadline first, then the most money."""
+    """The nearest deadline first; of what has no last day the most money."""
     one, alert = pair
-    return (-rank(alert.rung), alert.step.due_on, -one.claim.balance_cents, one.id)
+    due_on = alert.step.due_on if alert.step.rule_id else date.max
+    return (-rank(alert.rung), due_on, -one.claim.balance_cents, one.id)
+
+
+def _last_day(alert: Alert) -> date | None:
+    if alert.rung is Rung.LAST:
+        return alert.step.last_on
+    return alert.step.due_on if alert.rung in CLOSE else None
+
+
+def _is_list_time(book: AddressBook, hours: PersonPreferences) -> bool:
+    """At the practice's time nobody gets their list before they come in; who has chosen a time gets it then."""
+    if not book.is_digest_time(hours):
+        return False
+    return book.is_open(hours) or hours.digest is DigestWhen.OWN or hours.digest_at >= hours.hours_to
 
 
 def _is_channel(address: Address) -> bool:
@@ -187,8 +216,14 @@ def _numbers(book: AddressBook, person: Person) -> list[int | None]:
 
 
 def _is_in_charge_of_overdue(db: ClaimsDb, book: AddressBook, person: Person, day: date) -> bool:
-    """The first lead answers for what is overdue and nobody has."""
-    return person.user in book.staff.leads[:1] and has_due(db, [None], day - timedelta(days=1))
+    """The first lead answers for what is overdue and nobody has: told where some of it is new, and once a week."""
+    if person.user not in book.staff.leads[:1] or not has_due(db, [None], day - _DAY):
+        return False
+    new = newly_overdue(day, book.calendar)
+    if new.start is None or new.start.isocalendar().week != day.isocalendar().week:
+        return True
+    query = WorklistQuery(today=day, is_snoozed=None, is_unowned=True, due=new)
+    return find_page(db, query, most=1).total > 0
 
 
 def _workers(book: AddressBook) -> list[Person]:

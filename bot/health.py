@@ -167,7 +167,7 @@ def _routes(settings: Settings) -> list[Finding]:
     except BillingBotError:  # said of the claim store already
         return []
     if not channels:
-        text = "no channel gets any: people are told in their own messages alone"
+        text = "no channel gets claims: people are told in their own messages alone"
         return [Finding(name="channels", ok=True, text=text, mend="Type /billing settings in Slack to add one.")]
     mend = "Type /invite @billing-bot there, or choose another channel with /billing settings."
     wrong = [Finding(name="channels", ok=False, text=text, mend=mend) for text in amiss(channels, settings)]

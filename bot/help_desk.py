@@ -5,6 +5,7 @@ from bot.clock import Clock
 from bot.lookup import CodeLookup
 from bot.views.blocks import Block, View
 from bot.views.help import about_message, help_message, home_blocks
+from bot.views.plain import SYSTEM_TITLES
 from data.models import Release
 
 
@@ -30,7 +31,7 @@ class HelpDesk:
         """A sentence for each edition whose year is over."""
         today = self._clock.today()
         return [
-            f"{release.system} {release.name} ended on {release.year_ends}. Codes that changed since are not known "
+            f"{SYSTEM_TITLES[release.system]} {release.name} ended on {release.year_ends}. Codes that changed since are not known "
             "here: check against the edition in force before you bill."
             for release in releases
             if release.year_ends is not None and release.valid_to is None and today > release.year_ends

@@ -51,14 +51,14 @@ class Ticker:
     def tick(self, delivery: Delivery) -> Delivered | None:
         """None where nothing could be delivered."""
         days_ahead = self._days_ahead()
-        self._beat(is_begun=True)
+        self._try(lambda: self._beat(is_begun=True))
         self._try(lambda: self._redating.follow_closed_days(self._book().practice.closed_days))
         self._try(self._sweep.run)
         self._try(self._cards.add)
         self._try(self._gathering.gather)
         self._try(self._add_daily)
         delivered = self._try(delivery.deliver)
-        self._beat(is_begun=False, delivered=delivered)
+        self._try(lambda: self._beat(is_begun=False, delivered=delivered))
         if delivered is not None and not delivered.waiting:
             self._say_drained(days_ahead)
         return delivered

@@ -62,7 +62,8 @@ def read_form(action: WorkAction, sheet: Sheet) -> Facts | Errors:
 
 def _note(sheet: Sheet) -> Facts | Errors:
     if sheet.can_type:
-        return Facts(kind=WorkKind.NOTED, typed=sheet.typed())
+        typed = sheet.typed()
+        return Facts(kind=WorkKind.NOTED, typed=typed) if typed.text else {named.TEXT: "Write what is to be noted."}
     picked = sheet.get(named.PICKED)
     return Facts(kind=WorkKind.NOTED, way=picked) if picked in NOTES else {named.PICKED: "Choose one."}
 
@@ -89,6 +90,8 @@ def _touch(sheet: Sheet) -> Facts | Errors:
 def read_snooze(sheet: Sheet) -> Facts | Errors:
     days = sheet.get(named.DAYS)
     block = named.DAYS
+    if days != named.OTHER and sheet.get(named.OTHER_DAYS):
+        return {named.OTHER_DAYS: "Choose “Another number” above for this number to count, or leave it empty."}
     if days == named.OTHER:
         days, block = sheet.get(named.OTHER_DAYS), named.OTHER_DAYS
     if not (days.isascii() and days.isdecimal() and 1 <= int(days) <= MOST_SNOOZE_DAYS):

@@ -62,7 +62,9 @@ class Step:
 
 
 class Rung(StrEnum):
-    """Which reminder of a step it is. "T-7" is seven days before the day to act; "passed" after the last day."""
+    """Which reminder of a step it is. "T-7" is seven days before the day to act; "last" comes in the last
+    days in which it is still taken, where these are not the same; "passed" after the last day.
+    """
 
     DUE = "due"
     SECOND = "second"
@@ -78,6 +80,7 @@ class Rung(StrEnum):
     T2 = "T-2"
     T1 = "T-1"
     T0 = "T-0"
+    LAST = "last"
     PASSED = "passed"
 
 

@@ -13,12 +13,12 @@ from work import done
 
 from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
-from bot.delivery import Delivered
+from bot.delivery import Delivered, Delivery
 from bot.imports.linking import compute_positions
 from bot.people import local_operator
 from bot.reminding import Office, Reminding
 from bot.routing import RoutingDesk
-from bot.sending import Place
+from bot.sending import HistoryPage, Place
 from bot.views.blocks import View
 from data.importers.reference_tables import read_carc_actions
 from data.routing_models import PersonPreferences, PracticeSettings, Route, Topic
@@ -52,6 +52,7 @@ class SlackInMemory:
         self.posts: list[tuple[str, View]] = []
         self.updates: list[tuple[str, str, View]] = []
         self.replies: list[tuple[str, str, View]] = []
+        self.marks: dict[str, dict[str, str]] = {}
 
     def post(self, destination: str, view: View, mark: str, *, has_id: bool = True, thread_ts: str = "") -> Place:
         if thread_ts:
@@ -59,7 +60,12 @@ class SlackInMemory:
             return Place(channel=destination, ts=f"r{len(self.replies)}.000")
         self.posts.append((destination, view))
         channel = destination if destination[0] == "C" else f"D{destination[1:]}"
-        return Place(channel=channel, ts=f"{len(self.posts)}.000")
+        place = Place(channel=channel, ts=f"{len(self.posts)}.000")
+        self.marks.setdefault(channel, {})[mark] = place.ts
+        return place
+
+    def read_history(self, channel: str, *, oldest: datetime, cursor: str = "", thread_ts: str = "") -> HistoryPage:
+        return HistoryPage(marks=self.marks.get(channel, {}), cursor="")
 
     def update(self, place: Place, view: View) -> None:
         self.updates.append((place.channel, place.ts, view))
@@ -86,8 +92,12 @@ class Practice:
         office = Office(mode=mode, time_zone=NEW_YORK, days_ahead_file=None, always_open=False)
         claims = ClaimDesk(self.store, self.clock, mode)
         self.reminding = Reminding(self.store, self.clock, office, claims, self.routing, lambda: 0)
+        self.delivery = self.a_worker()
+
+    def a_worker(self) -> Delivery:
+        """A new one, as after a restart."""
         passing = FakeTime()
-        self.delivery = self.reminding.delivery(
+        return self.reminding.delivery(
             self.slack,  # type: ignore[arg-type]
             now=passing.monotonic,
             sleep=passing.sleep,
@@ -98,6 +108,9 @@ class Practice:
         """Of the only claim."""
         ref: str = self.filled.claim()["ref"]
         return ref
+
+    def tick_once(self) -> Delivered | None:
+        return self.reminding.ticker.tick(self.delivery)
 
     def tick(self) -> Delivered:
         delivered = self.reminding.ticker.tick(self.delivery)

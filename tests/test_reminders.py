@@ -221,7 +221,7 @@ def test_more_than_a_channels_share_comes_as_one_list(tmp_path: Path) -> None:
     told = practice.told()
 
     assert [where for where, _ in told] == [DENIALS] * 6
-    assert told[5][1] == "The team's day: 3 to follow up. `/claims due this week` shows yours."
+    assert told[5][1] == "The team's day: 3 to follow up. `/claims unassigned` shows what nobody has."
     assert "108.00" in words(practice.slack.posts[0][1]["blocks"]), "the most money comes first"
 
 
@@ -296,7 +296,7 @@ def test_a_rejection_goes_on_until_its_filing_limit(tmp_path: Path) -> None:
     assert [text.partition(": ")[2] for text in texts] == [
         *(f"Filing limit: {days} days left" for days in (7, 4, 3, 2)),
         "Filing limit: 1 day left",
-        "Filing limit: send it today",
+        "Filing limit: get it to the payer today",
     ]
 
 

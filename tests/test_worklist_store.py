@@ -163,14 +163,16 @@ def test_pages_follow_each_other_and_leave_nothing_out(store: ClaimsFile, sort: 
 
 
 @pytest.mark.parametrize("sort", list(Sort))
-@pytest.mark.parametrize("words", ["open", "everything", "aetna and cigna", "co", "MA130 everything", "over 30"])
+@pytest.mark.parametrize("looked_at", [(5, 20), (60, 200), (1, 10_000)])
+@pytest.mark.parametrize("words", ["open", "everything", "aetna and cigna", "co", "MA130 everything", "over 30", "uhc"])
 def test_a_page_is_the_same_whichever_way_it_is_found(
-    store: ClaimsFile, words: str, sort: Sort, monkeypatch: pytest.MonkeyPatch
+    store: ClaimsFile, words: str, sort: Sort, looked_at: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = query(store, f"{words} by {sort}")
     by_sorting = [find_page(store.db, asked, offset=offset) for offset in (0, 10, 40, 80)]
 
-    monkeypatch.setattr(worklist_order, "MOST_SORTED", 2)
+    monkeypatch.setattr(worklist_order, "_FEWEST_BY_INDEX", 0)
+    monkeypatch.setattr(worklist_order, "_LOOKED_AT", looked_at)
     monkeypatch.setattr(worklist_order, "MOST_SORTED_BY_NAME", 2)
     monkeypatch.setattr(store_worklist, "MOST_SORTED_BY_NAME", 2)
     monkeypatch.setattr(worklist_few, "_MOST_OF_OPEN", 0)

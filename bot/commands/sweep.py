@@ -1,6 +1,6 @@
 """`billing-bot sweep`: the daily check by hand: what needs a person now, who would be told, and why."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import click
 from bot.addressing import Address
 from bot.alarms import Alarms
 from bot.audit import AuditTrail
+from bot.commands.days import as_day
 from bot.commands.shared import data_dir_option, json_option, print_json, settings_for, told_clearly
 from bot.reminding import make_book
 from bot.routing import RoutingDesk
@@ -21,12 +22,12 @@ from data.store.claims_file import ClaimsFile
 
 
 @click.command()
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As of that day instead of today.")
+@click.option("--today", metavar="DATE", callback=as_day, help="As of that day instead of today, YYYY-MM-DD.")
 @click.option("--dry-run", is_flag=True, help="Show what would be told; keep nothing.")
 @json_option
 @data_dir_option
 @told_clearly
-def sweep(today: datetime | None, dry_run: bool, as_json: bool, data_dir: Path | None) -> None:
+def sweep(today: date | None, dry_run: bool, as_json: bool, data_dir: Path | None) -> None:
     """Check every claim whose day has come, and queue its reminders. While the bot runs it does so every minute.
 
     What was queued before is not queued again. Messages go out while `billing-bot run` is running.
@@ -34,7 +35,7 @@ def sweep(today: datetime | None, dry_run: bool, as_json: bool, data_dir: Path |
     settings = settings_for(data_dir)
     clock, store = clock_of(settings), ClaimsFile(settings.data_dir)
     routing = RoutingDesk(store, clock, AuditTrail(store, clock), settings.time_zone)
-    day = today.date() if today else clock.today()
+    day = today or clock.today()
     swept = Sweep(store, clock, routing, Alarms(store, clock)).run(today=day, dry_run=dry_run)
     book = make_book(routing, clock, settings.time_zone)
     told = [(one, [book.address_of(one.claim, one.alert, told.target) for told in one.told]) for one in swept.queued]
@@ -45,7 +46,8 @@ def sweep(today: datetime | None, dry_run: bool, as_json: bool, data_dir: Path |
         return
     for one, addresses in told:
         click.echo(f"{one.claim.ref}  {alert_words(one.alert, day)}; to {_to(addresses)}")
-    click.echo(f"{counted(swept.looked_at, 'claim')} looked at, {counted(len(told), 'reminder')} queued.", err=True)
+    queued = "would be queued; nothing was kept" if dry_run else "queued"
+    click.echo(f"{counted(swept.looked_at, 'claim')} looked at, {counted(len(told), 'reminder')} {queued}.", err=True)
 
 
 def _json(one: Queued, addresses: list[Address | None], swept: Swept) -> dict[str, Any]:

@@ -12,6 +12,8 @@ _FILING = (
     *((2, Rung.T2), (1, Rung.T1), (0, Rung.T0)),
 )
 """Days before the day to act; a filing limit speaks daily in its last week."""
+COUNTDOWN = frozenset({Rung.T6, Rung.T5, Rung.T4, Rung.T2})
+"""Days on which a filing limit is told in the day's list alone: it was a message of its own shortly before."""
 _FILING_STEPS = frozenset({StepKind.FILE})
 _LATER = {
     StepKind.CHECK_STATUS: ((15, Rung.SECOND), (30, Rung.LEAD)),
@@ -24,11 +26,13 @@ _LEAD_AFTER = 5
 """Business days after which any other step that is still open is told to the lead."""
 _SEVERITY = (
     *(Rung.T30, Rung.DUE, Rung.SECOND, Rung.LEAD, Rung.T15, Rung.T14, Rung.T7, Rung.T6, Rung.T5, Rung.T4),
-    *(Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.PASSED),
+    *(Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.LAST, Rung.PASSED),
 )
 _RANKS = {rung: rank for rank, rung in enumerate(_SEVERITY)}
-CLOSE = frozenset({Rung.T7, Rung.T6, Rung.T5, Rung.T4, Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.PASSED})
+CLOSE = frozenset({Rung.T7, Rung.T6, Rung.T5, Rung.T4, Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.LAST, Rung.PASSED})
 """Reminders that a snooze does not silence."""
+_STILL_TAKEN_DAYS = 3
+"""Days before the very last day on which what was not sent in time speaks again: fax and portal are left."""
 _ESCALATES = frozenset({Rung.T3, Rung.T2, Rung.T1})
 """Reminders that end once somebody has acknowledged the day."""
 
@@ -59,10 +63,13 @@ def _limits(step: Step, calendar: Calendar) -> Iterator[tuple[date, Rung]]:
     told: dict[date, Rung] = {}
     for days, rung in _FILING if step.kind in _FILING_STEPS else _DEADLINE:
         on = calendar.last_working(step.due_on - timedelta(days=days))
-        if on >= step.since:
+        if on >= step.since and (on not in told or rung not in COUNTDOWN):
             told[on] = rung  # of two rungs on one day the later one is the more urgent
     yield from told.items()
     if step.last_on is not None:
+        still_taken = calendar.last_working(step.last_on - timedelta(days=_STILL_TAKEN_DAYS))
+        if still_taken > max(step.due_on, step.since):
+            yield still_taken, Rung.LAST
         yield calendar.next_working(step.last_on + timedelta(days=1)), Rung.PASSED
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from bot.rules.claim_deadlines import band
 from bot.rules.privacy import Shown, distance
-from data.follow_up_models import Alert, Rung, Step, StepKind
+from data.follow_up_models import NO_DAY, Alert, Rung, Step, StepKind
 
 _ACTIONS: dict[str, str] = {
     StepKind.SEND: "Send it",
@@ -45,6 +46,14 @@ _PASSED = {
     StepKind.SEND_RECORDS: "The last day to send the records has passed: ask the payer whether it still takes them",
     StepKind.LETTER: "The last day of the payer's letter has passed: ask whether it still takes an answer",
 }
+_TODAY = {
+    StepKind.FILE: "get it to the payer today",
+    StepKind.BILL_SECONDARY: "bill it today",
+    StepKind.RETURN_OVERPAYMENT: "settle it today",
+    StepKind.LETTER: "answer it today",
+}
+"""What the last day to act asks; of all others "send it today"."""
+_MAILED = frozenset({StepKind.APPEAL, StepKind.SEND_RECORDS, StepKind.FILING_EXCEPTION, StepKind.LETTER})
 _REASONS = {
     StepKind.SEND: "It was never sent",
     StepKind.FILE: "The payer has not accepted it, and its filing limit runs from the service",
@@ -92,20 +101,32 @@ def alert_words(alert: Alert, today: date) -> str:
     step = alert.step
     if alert.rung is Rung.PASSED:
         return _PASSED.get(step.kind, f"{action_words(step.kind)}: the last day has passed")
-    return f"{short_words(step.kind)}: {_rung_words(alert.rung, step, today)}"
+    if alert.rung is Rung.LAST and step.last_on is not None:
+        left = f"{_days(max(0, (step.last_on - today).days))} to the very last day"
+        return f"{short_words(step.kind)}: {left}" + (", too late for mail" if step.kind in _MAILED else "")
+    return f"{short_words(step.kind)}: {_nearness(step, today)}"
 
 
-def _rung_words(rung: Rung, step: Step, today: date) -> str:
-    """How near it is: "7 days left", "due today", "due for 4 days"."""
+def step_words(step: Step, today: date, *, is_vague: bool = False) -> str:
+    """A step in a row of a list: "Appeal: 6 days left", "Work the denial: 8 days overdue".
+
+    `is_vague`: how many days are left is not told, for it would tell the day of service.
+    """
+    if step.due_on == NO_DAY:
+        return short_words(step.kind)
+    how_near = band(step.due_on, today) if is_vague else _nearness(step, today)
+    return f"{short_words(step.kind)}: {how_near}"
+
+
+def _nearness(step: Step, today: date) -> str:
+    """ "7 days left", "send it today"; of what has no last day "due today", "4 days overdue"."""
     left = (step.due_on - today).days
     if step.rule_id:
-        return "send it today" if left == 0 else f"{_days(left)} left" if left > 0 else f"{_days(-left)} past the day"
-    if rung is Rung.LEAD:
-        return f"open {_days(max(0, -left))} after it fell due"
-    return "due today" if left == 0 else f"due in {_days(left)}" if left > 0 else f"due for {_days(-left)}"
+        if left == 0:
+            return _TODAY.get(step.kind, "send it today")
+        return f"{_days(left)} left" if left > 0 else f"{_days(-left)} past the day"
+    return "due today" if left == 0 else f"due in {_days(left)}" if left > 0 else f"{_days(-left)} overdue"
 
 
 def _days(count: int) -> str:
     return f"{count:,} day" if count == 1 else f"{count:,} days"
-
-

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.rules.calendar import Calendar
-from bot.rules.ladder import alerts_of, most_urgent
+from bot.rules.ladder import COUNTDOWN, alerts_of, most_urgent
 from data.follow_up_models import Alert, DueClaim, Rung, Step, Target, Told
 
 _NEWS_DAYS = 4
@@ -68,11 +68,13 @@ class _Group(StrEnum):
     """Rungs that are told alike."""
 
     DUE = "due"
+    SECOND = "second"
     LEAD = "lead"
     FAR = "far"
     NEAR = "near"
     CLOSE = "close"
     CLOSER = "closer"
+    COUNTDOWN = "countdown"
     TOMORROW = "tomorrow"
     LAST = "last"
     PASSED = "passed"
@@ -80,40 +82,50 @@ class _Group(StrEnum):
 
 _RUNGS = {
     Rung.DUE: _Group.DUE,
-    Rung.SECOND: _Group.DUE,
+    Rung.SECOND: _Group.SECOND,
     Rung.LEAD: _Group.LEAD,
     Rung.T30: _Group.FAR,
     Rung.T15: _Group.NEAR,
     Rung.T14: _Group.NEAR,
-    **dict.fromkeys((Rung.T7, Rung.T6, Rung.T5, Rung.T4), _Group.CLOSE),
-    **dict.fromkeys((Rung.T3, Rung.T2), _Group.CLOSER),
+    Rung.T7: _Group.CLOSE,
+    **dict.fromkeys(COUNTDOWN, _Group.COUNTDOWN),
+    Rung.T3: _Group.CLOSER,
     Rung.T1: _Group.TOMORROW,
     Rung.T0: _Group.LAST,
+    Rung.LAST: _Group.LAST,
     Rung.PASSED: _Group.PASSED,
 }
 _OWNED = {
     _Group.DUE: (Target.OWNER,),
+    _Group.SECOND: (Target.OWNER,),
     _Group.LEAD: (Target.LEAD,),
     _Group.FAR: (Target.OWNER,),
     _Group.NEAR: (Target.OWNER,),
     _Group.CLOSE: (Target.OWNER, Target.CHANNEL),
     _Group.CLOSER: (Target.OWNER,),
+    _Group.COUNTDOWN: (Target.OWNER,),
     _Group.TOMORROW: (Target.OWNER, Target.LEAD),
     _Group.LAST: (Target.OWNER, Target.LEAD, Target.CHANNEL),
     _Group.PASSED: (Target.OWNER, Target.LEAD),
 }
 _UNOWNED = {
     _Group.DUE: (Target.CHANNEL,),
+    _Group.SECOND: (Target.CHANNEL,),
     _Group.LEAD: (Target.LEAD,),
     _Group.FAR: (Target.CHANNEL,),
     _Group.NEAR: (Target.CHANNEL,),
     _Group.CLOSE: (Target.LEAD, Target.CHANNEL),
     _Group.CLOSER: (Target.LEAD, Target.CHANNEL),
+    _Group.COUNTDOWN: (Target.LEAD, Target.CHANNEL),
     _Group.TOMORROW: (Target.LEAD, Target.CHANNEL),
     _Group.LAST: (Target.LEAD, Target.CHANNEL),
     _Group.PASSED: (Target.LEAD, Target.CHANNEL),
 }
 _LISTED = frozenset(
-    {(_Group.DUE, Target.OWNER), (_Group.LEAD, Target.LEAD), (_Group.FAR, Target.OWNER), (_Group.FAR, Target.CHANNEL)}
+    {
+        *((_Group.DUE, Target.OWNER), (_Group.SECOND, Target.OWNER), (_Group.SECOND, Target.CHANNEL)),
+        *((_Group.LEAD, Target.LEAD), (_Group.FAR, Target.OWNER), (_Group.FAR, Target.CHANNEL)),
+        *((_Group.COUNTDOWN, target) for target in Target),
+    }
 )
 """What is told in the day's list only."""

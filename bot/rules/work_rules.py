@@ -154,7 +154,7 @@ _WHY_NOT = {
     WorkAction.APPEAL: "There is nothing to appeal now: it is not denied, or an appeal waits for the payer already.",
     WorkAction.DECISION: "No appeal of this claim waits for a decision.",
     WorkAction.LETTER: "Nothing is left to do on this claim, so no day can pass.",
-    WorkAction.KEEP_IN_VIEW: "No deadline of this claim waits to be acknowledged.",
+    WorkAction.KEEP_IN_VIEW: "No deadline of this claim waits for somebody to keep it in view.",
 }
 
 
@@ -248,5 +248,5 @@ _DID = {
     WorkKind.APPEALED: "logged an appeal",
     WorkKind.DECIDED: "logged the decision",
     WorkKind.LETTER: "logged a letter",
-    WorkKind.ACKNOWLEDGED: "acknowledged its deadline",
+    WorkKind.ACKNOWLEDGED: "keeps its deadline in view",
 }

@@ -129,7 +129,7 @@ def _what(one: Worked, names: Names, shown: Shown) -> str:
         case WorkKind.LETTER:
             return f"A letter asks for {LETTERS.get(one.way, 'something').lower()}" + (f", logged{by}" if by else "")
         case WorkKind.ACKNOWLEDGED:
-            return f"Deadline acknowledged{by}"
+            return f"Deadline kept in view{by}"
         case WorkKind.UNDONE:
             return f"Undone{by}"
 

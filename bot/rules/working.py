@@ -56,7 +56,8 @@ def standing_work(worked: Sequence[Worked]) -> list[Worked]:
 
 def _after(overlay: Overlay, one: Worked) -> Overlay:
     if one.kind in _TOUCHES:
-        overlay = replace(overlay, touched_on=one.on, touch=one.way, promised_on=_promised(one))
+        touched_on = max(one.on, overlay.touched_on or one.on)  # an appeal of yesterday may be logged after today's call
+        overlay = replace(overlay, touched_on=touched_on, touch=one.way, promised_on=_promised(one))
         overlay = replace(overlay, looked_at_on=one.on if one.kind in _LEAVES_OPEN else None)
     match one.kind:
         case WorkKind.ASSIGNED:

@@ -255,6 +255,8 @@ def _when(event: TimelineEvent, card: ClaimCard) -> str:
 
 
 def _when_and_whence(event: TimelineEvent, card: ClaimCard) -> str:
+    if event.kind is EventKind.WORKED:  # the sentence says already who did it
+        return _when(event, card)
     return f"{_when(event, card)}, from {_article(event.source)}"
 
 
@@ -269,7 +271,7 @@ def _sources(card: ClaimCard) -> str:
 
 
 def _article(source: str) -> str:
-    return {"export": "an export", "person": "a person"}.get(source, f"the {escape(source)}")
+    return "an export" if source == "export" else f"the {escape(source)}"
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -94,9 +94,14 @@ def _lines(asked: ClaimDetails) -> Iterator[str]:
 def _line(line: ClaimLine, asked: ClaimDetails) -> str:
     service = service_text(line.service_from, line.service_to, asked.shown)
     code = escape(_code(line)) if _with_codes(asked) else ""
-    units = f"{escape(line.units)} units" if line.units and asked.shown.is_exact else ""
+    units = _units(line.units) if line.units and asked.shown.is_exact else ""
     parts = [f"*Line {line.number}*", code, units, service, f"billed {money_text(line.charge_cents, asked.shown)}"]
     return "  ·  ".join(filter(None, parts))
+
+
+def _units(units: str) -> str:
+    """ "1 unit", "2.5 units"; a file may write one as "1" or "1.0"."""
+    return f"{escape(units)} unit" if units in ("1", "1.0", "1.00") else f"{escape(units)} units"
 
 
 def _code(line: ClaimLine | RemittanceLine) -> str:

@@ -63,7 +63,7 @@ def _when(one: ClaimDeadline, today: date, shown: Shown) -> str:
     if not shown.is_exact:
         return band(step.due_on, today) if one.starts_at_service else _left(step.due_on, today)
     is_mailed = one.days is not None and one.days.safe != step.due_on
-    first = "send by mail until" if is_mailed else "work by"
+    first = "mail it by" if is_mailed else "work by"
     parts = [f"{first} {step.due_on.isoformat()} ({distance(step.due_on, today)})"]
     if is_mailed and one.days is not None:
         parts.append(f"work by {one.days.safe.isoformat()} by fax or portal")
@@ -104,4 +104,4 @@ def _checked(rule: DeadlineRule) -> str:
         return f"checked {rule.verified_on.isoformat()}" + (
             f" by {escape(rule.verified_by)}" if rule.verified_by else ""
         )
-    return "not checked by you"
+    return "nobody here has checked it"

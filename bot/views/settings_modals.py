@@ -98,7 +98,7 @@ def route_form(change: RouteChange | None, payers: Mapping[int, str], routes: Se
         ),
         one_of(
             ids.PLACE,
-            "Asked as",
+            "Place in the order",
             "static_select",
             [option(f"Number {number}", str(number)) for number in range(1, places + 1)],
             initial=str(place),

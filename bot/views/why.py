@@ -27,7 +27,7 @@ def why_view(claim: Claim, deadlines: Sequence[ClaimDeadline], today: date, show
             section(f"*Why am I seeing {claim.ref}?*\n" + "\n".join(lines)),
             *deadline_blocks(deadlines, today, shown)[:12],
             context(
-                "The step that is due first speaks, the others are silent that day. Deadlines speak 30, 14, 7, 3 and 1 "
+                "The most urgent step speaks, the others are silent that day. Deadlines speak 30, 14, 7, 3 and 1 "
                 "days before and on the day. Snooze, a touch or *Resolved in PM* ends the reminders; a close deadline "
                 "speaks all the same."
             ),

@@ -218,6 +218,7 @@ def create_work(db: Database) -> None:
             reference TEXT NOT NULL, text TEXT NOT NULL, undoes INTEGER REFERENCES worked
         ) STRICT""",
         "CREATE INDEX worked_claim ON worked (claim_id)",
+        "CREATE INDEX worked_resent ON worked (claim_id) WHERE kind = 'resent'",
         "DROP TABLE note",
         "ALTER TABLE claim ADD COLUMN written_off_cents INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE claim ADD COLUMN owner_id INTEGER REFERENCES person",

@@ -23,7 +23,10 @@ UNLISTED = (
 
 def save_listed(db: Database, listed: Iterable[tuple[int, int | None]]) -> None:
     """Claims, each with the newest export that held it; None for none."""
-    db.conn.executemany("UPDATE claim SET listed_file_id = ? WHERE id = ?", [(file, claim) for claim, file in listed])
+    db.conn.executemany(
+        "UPDATE claim SET listed_file_id = ? WHERE id = ? AND listed_file_id IS NOT ?",
+        [(file_id, claim_id, file_id) for claim_id, file_id in listed],
+    )
 
 
 def save_still_listed(db: Database, file_id: int, claim_ids: Collection[int]) -> None:

@@ -1,5 +1,6 @@
 """Finds the claims of a worklist: how many, what they come to, one page of them; it changes nothing."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -31,6 +32,8 @@ def find_page(db: Database, asked: WorklistQuery, *, offset: int = 0, most: int 
     Open claims are all counted. Where claims with nothing left to do are looked through, too, the first MOST_COUNTED
     count and are put in order.
     """
+    if asked.sort is Sort.PAYER and asked.payer_ids is not None and len(asked.payer_ids) == 1:
+        asked = replace(asked, sort=Sort.BALANCE)
     few = find_few(db, asked)
     parts = parts_of(asked, few, find_led(db, asked) if few is None else None)
     page = (offset, most)

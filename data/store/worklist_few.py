@@ -45,13 +45,14 @@ def find_numbered(db: Database, number: str) -> list[int]:
     """Claims by reference, by the whole number, else by a part of it; 1,000 at most."""
     ref = read_ref(number)
     told = [number, number.upper()]
+    if number.isdecimal():
+        part, pattern = "instr(claim_number, ?) > 0", number
+    else:
+        part, pattern = "claim_number LIKE ? ESCAPE '\\'", holding(number)
     for query, values in (
         ("SELECT id FROM claim WHERE ref = ? AND ref <> ''", [ref]),
         ("SELECT id FROM claim WHERE claim_number IN (?, ?)", told),
-        (
-            "SELECT id FROM claim INDEXED BY claim_number WHERE claim_number LIKE ? ESCAPE '\\' LIMIT ?",
-            [holding(number), _MOST_NUMBERED],
-        ),
+        (f"SELECT id FROM claim INDEXED BY claim_number WHERE {part} LIMIT ?", [pattern, _MOST_NUMBERED]),  # noqa: S608
     ):
         found = [row[0] for row in db.conn.execute(query, values)]
         if found:

@@ -8,11 +8,15 @@ from datetime import timedelta
 from sqlite_utils import Database
 
 from data.store.worklist_parts import Part, parts_of, query_of_parts
+from data.store.worklist_where import SINCE, of_order
 from data.worklist_models import Sort, WorklistQuery
 
-MOST_SORTED, MOST_SORTED_BY_NAME = 100_000, 20_000
-"""More than this are not sorted: a page of them is taken from an index in that order, or payer by payer. An index is
-the slower way to fewer, where they stand at its end: what was sent lately among what is oldest.
+MOST_SORTED_BY_NAME = 20_000
+"""More than this are not sorted by the names of their payers: they are listed payer by payer."""
+_FEWEST_BY_INDEX = 1_000
+_LOOKED_AT = (400, 8_000)
+"""So many claims are looked at in the order of an index, then so many. Where too few of them fit, all that fit are
+sorted: what was sent lately stands at the end of what is oldest.
 """
 _SOON_DAYS = 7
 _NO_NAME = "~"
@@ -26,11 +30,11 @@ ORDERS = {
     Sort.PRIORITY: f"next_action_on IS NULL OR next_action_on > ?, {_BY_BALANCE}",
 }
 _BY_INDEX = {
-    Sort.BALANCE: ("claim_open_balance", "claim.balance_cents IS NOT NULL", _BY_BALANCE),
-    Sort.AGE: ("claim_open_since", "since IS NOT NULL", "since, id"),
-    Sort.DUE: ("claim_open_due", "claim.next_action_on IS NOT NULL", f"next_action_on, {_BY_BALANCE}"),
+    Sort.BALANCE: ("claim_open_balance", "claim.balance_cents", _BY_BALANCE),
+    Sort.AGE: ("claim_open_since", SINCE, "since, id"),
+    Sort.DUE: ("claim_open_due", "claim.next_action_on", f"next_action_on, {_BY_BALANCE}"),
 }
-"""An index in that order, what of it is looked at, and its order. What is left out comes last of all."""
+"""An index in that order, what it is ordered by, and the order itself. What has no such day comes last of all."""
 Page = tuple[int, int]
 """How many are left out, and how many are wanted after them."""
 
@@ -44,26 +48,32 @@ def order_values(asked: WorklistQuery) -> list[str]:
 
 def page_of_open(db: Database, asked: WorklistQuery, few: list[int] | None, page: Page, *, total: int) -> list[int]:
     """Of claims with work left, `total` of which fit."""
-    part = parts_of(asked, few, None)[0]
     if asked.sort is Sort.PAYER and total > MOST_SORTED_BY_NAME:
         return ids_by_payer(db, asked, few, page)
-    if total <= MOST_SORTED or few is not None or asked.sort is Sort.PAYER:
-        return _ids_sorted(db, [part], asked, page)
-    return (
-        _ids_by_priority(db, asked, part, page) if asked.sort is Sort.PRIORITY else _ids_by_index(db, asked, part, page)
-    )
+    [part] = parts_of(asked, few, None)
+    if total >= _FEWEST_BY_INDEX and few is None and asked.sort is not Sort.PAYER:
+        ids = _first_by_index(db, asked, part, page)
+        if len(ids) == min(page[1], max(0, total - page[0])):
+            return ids
+    return _ids(db, [part], ORDERS[asked.sort], page, *order_values(asked))
 
 
-def _ids_by_priority(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
-    """What is due soon, then the rest, each with the largest balance first."""
-    soon = order_values(asked)
-    by_balance = replace(asked, sort=Sort.BALANCE)
-    first = part.but("claim.next_action_on <= ?", *soon)
-    rest = part.but("(claim.next_action_on > ? OR claim.next_action_on IS NULL)", *soon)
-    offset, most = page
-    ids = _ids_by_index(db, by_balance, first, page)
-    if len(ids) < most:
-        ids += _ids_by_index(db, by_balance, rest, (max(0, offset - _count(db, [first])), most - len(ids)))
+def _first_by_index(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
+    """As much of the page as stands at the beginning of an index. By priority: as far as it is due soon."""
+    if asked.sort is Sort.PRIORITY:
+        soon = part.but("claim.next_action_on <= ?", *order_values(asked))
+        return _first_by_index(db, replace(asked, sort=Sort.BALANCE), soon, page)
+    index, key, order = _BY_INDEX[asked.sort]
+    where = [("claim.is_open = 1", []), (f"{key} IS NOT NULL", []), *of_order(asked)]
+    looked_at = f"SELECT claim.id AS claim_id, {SINCE} AS since FROM claim INDEXED BY {index} WHERE "  # noqa: S608
+    looked_at += " AND ".join(condition for condition, _ in where)
+    values = [value for _, some in where for value in some]
+    ids: list[int] = []
+    for most in _LOOKED_AT:
+        source = f"({looked_at} ORDER BY {order} LIMIT {most}) AS first CROSS JOIN claim NOT INDEXED ON id = claim_id"
+        ids = _ids(db, [replace(part, source=source, values=(*values, *part.values))], order, page)
+        if len(ids) == page[1]:
+            break
     return ids
 
 
@@ -83,17 +93,6 @@ def ids_by_payer(db: Database, asked: WorklistQuery, few: list[int] | None, page
         if len(ids) == most:
             break
     return ids
-
-
-def _ids_by_index(db: Database, asked: WorklistQuery, part: Part, page: Page) -> list[int]:
-    index, known, order = _BY_INDEX[asked.sort]
-    indexed = replace(part, source=f"claim INDEXED BY {index}").but(known)
-    ids = _ids(db, [indexed], order, page)
-    return ids if len(ids) == page[1] else _ids_sorted(db, [part], asked, page)
-
-
-def _ids_sorted(db: Database, parts: Sequence[Part], asked: WorklistQuery, page: Page) -> list[int]:
-    return _ids(db, parts, ORDERS[asked.sort], page, *order_values(asked))
 
 
 def _ids(db: Database, parts: Sequence[Part], order: str, page: Page, *order_by: str) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.claim_models import ClaimState
 from data.store.unlisted import UNLISTED
-from data.worklist_models import Marked, RefusedFor, Span, WorklistQuery
+from data.worklist_models import Marked, RefusedFor, Sort, Span, WorklistQuery
 
 Sql = tuple[str, list[Any]]
 """A query, or a part of one, and its values."""
@@ -28,10 +28,12 @@ _MARKED = {
 _ALL_STATES = frozenset(ClaimState)
 _NONE: Sql = ("claim.state = ''", [])
 """What no claim is."""
+_SAID_RESENT = "SELECT claim_id FROM worked WHERE kind = 'resent'"
 _RESENT = (
-    "SELECT id AS claim_id FROM claim INDEXED BY claim_resent WHERE last_sent_on > first_sent_on "
-    "UNION ALL SELECT claim_id FROM worked WHERE kind = 'resent'"
+    "SELECT id AS claim_id FROM claim INDEXED BY claim_resent WHERE last_sent_on > first_sent_on "  # noqa: S608
+    f"UNION ALL {_SAID_RESENT}"
 )
+_IS_RESENT = f"(claim.last_sent_on > claim.first_sent_on OR claim.id IN ({_SAID_RESENT}))"
 _REMARKED = "SELECT claim_id FROM remark WHERE code = ?"
 _PLAIN = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
@@ -55,7 +57,15 @@ def conditions(asked: WorklistQuery, *, is_open: bool | None) -> Where:
         *([("claim.provider LIKE ? ESCAPE '\\'", [holding(asked.provider)])] if asked.provider else []),
         *(("claim.provider NOT LIKE ? ESCAPE '\\'", [holding(one)]) for one in asked.not_providers),
         *((_MARKED[mark], []) for mark in sorted(asked.marked) if mark in _MARKED),
+        *([(_IS_RESENT, [])] if Marked.RESENT in asked.marked and asked.is_open else []),
     ]
+
+
+def of_order(asked: WorklistQuery) -> Where:
+    """Those of the conditions that are about what the list is ordered by."""
+    if asked.sort is Sort.AGE:
+        return _in_span(SINCE, asked.aged)
+    return _in_span("claim.next_action_on", asked.due) if asked.sort is Sort.DUE else _balances(asked)
 
 
 def _leading(asked: WorklistQuery, *, is_open: bool | None) -> Where:
@@ -138,11 +148,13 @@ def _refused(asked: RefusedFor) -> Sql:
 
 
 def ids_told(asked: WorklistQuery) -> Where:
-    """Queries of the claims with a refusal or remark as asked, of those sent again, of those no longer listed."""
+    """Queries of the claims with a refusal or remark as asked, of those no longer listed, of those sent again; among
+    claims with work left these are told by their rows.
+    """
     return [
         *([_refused(asked.refused)] if asked.refused != RefusedFor() else []),
         *((_REMARKED, [remark]) for remark in sorted(asked.remarks)),
-        *([(_RESENT, [])] if Marked.RESENT in asked.marked else []),
+        *([(_RESENT, [])] if Marked.RESENT in asked.marked and not asked.is_open else []),
         *([(UNLISTED, [])] if Marked.UNLISTED in asked.marked else []),
     ]
 

@@ -64,9 +64,11 @@ class InventedOffice:
             if user and not _is_left_lying(claim):
                 self._desk.take(claim.ref, self._actors[user])
 
-    def work(self, user: str, most: int = A_DAY) -> None:
-        """Their own list from its top: what is due first, the most money first."""
-        for claim in self._due_of(user):
+    def work(self, user: str, told: Sequence[str], most: int = A_DAY) -> None:
+        """First what they were told of by itself, then their own list, the most money first."""
+        own = {claim.ref: claim for claim in self._due_of(user)}
+        first = [own.pop(ref) for ref in dict.fromkeys(told) if ref in own]
+        for claim in [*first, *own.values()]:
             if most and not _is_left_lying(claim):
                 self._act(claim, self._actors[user])
                 most -= 1

@@ -1,6 +1,5 @@
 """Three simulated months of the sample practice: who is told what, how often, and what becomes of each deadline."""
 
-import os
 import time as real_time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -92,16 +91,17 @@ class ThreeMonths:
         if hour == 8:
             self.office.hand_out()
         elif hour == 10 and is_bea_there:
-            self.office.work(BEA)
+            self.office.work(BEA, self._posted(day, BEA))
         elif hour == 11 and day.weekday() < 4:
-            self.office.work(DEE)
+            self.office.work(DEE, self._posted(day, DEE))
         elif hour == 13:
             self.office.decide()
         elif hour == 14 and is_bea_there:
-            self.office.take_from_channels(self._posted(day), BEA)
+            self.office.take_from_channels(self._posted(day, DENIALS, BILLING), BEA)
 
-    def _posted(self, day: date) -> list[str]:
-        posts = [one for channel in (DENIALS, BILLING) for one in self.told.by_day()[channel][day]]
+    def _posted(self, day: date, *destinations: str) -> list[str]:
+        """Claims that were told of by themselves."""
+        posts = [one for destination in destinations for one in self.told.by_day()[destination][day]]
         return [one.text.split()[1].rstrip(":") for one in posts if one.kind == "claim"]
 
 
@@ -116,9 +116,9 @@ def test_three_months_pass_without_a_deadline_missed_untold(tmp_path: Path, clai
     print(f"\n{claims:,} claims, {months.office.actions:,} actions, {real_time.monotonic() - started:.0f} s")
     print(table(told))
     print(f"deadlines: {dict(told.deadlines_by_end(LAST))}")
-    print(f"repeated {len(told.repeated())}, about done claims {len(told.about_done)}, bad hour {len(told.at_a_bad_hour)}")
-    if os.environ.get("SHOW"):
-        show(told)
+    print(
+        f"repeated {len(told.repeated())}, about done claims {len(told.about_done)}, bad hour {len(told.at_a_bad_hour)}"
+    )
     assert told.untold(LAST) == []
     assert told.repeated() == []
     assert told.about_done == []
@@ -127,7 +127,14 @@ def test_three_months_pass_without_a_deadline_missed_untold(tmp_path: Path, clai
 
 def table(told: Told) -> str:
     """A row for everybody: messages a day that they work, and of these about one claim."""
-    names = {BEA: "Bea", DEE: "Dee, Mon-Thu", LEE: "Lee, lead", DENIALS: "#denials", BILLING: "#billing", ADMIN: "#admin"}
+    names = {
+        BEA: "Bea",
+        DEE: "Dee, Mon-Thu",
+        LEE: "Lee, lead",
+        DENIALS: "#denials",
+        BILLING: "#billing",
+        ADMIN: "#admin",
+    }
     rows = [f"{'':14}{'days':>6}{'mean':>7}{'p95':>5}{'max':>5}   single claims: mean p95 max   lists  rows/list"]
     by_day = told.by_day()
     for destination, days in sorted(by_day.items()):
@@ -150,12 +157,3 @@ def figures(counts: list[int]) -> str:
 def workdays() -> list[date]:
     days = (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1))
     return [day for day in days if _CALENDAR.is_working(day)]
-
-
-def show(told: Told, week_of: date = date(2026, 10, 12)) -> None:
-    """A week of a biller's, a channel's and the lead's messages, whole."""
-    by_day = told.by_day()
-    for destination in (BEA, DEE, DENIALS, BILLING, LEE):
-        for day in (week_of + timedelta(days=number) for number in range(7)):
-            for one in by_day[destination][day]:
-                print(f"--- {destination} {day:%a %F} {one.at:%H:%M} UTC [{one.text}]\n{one.body}")
