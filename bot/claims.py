@@ -9,7 +9,7 @@ from bot.rules.denied_reasons import reasons_of
 from bot.rules.privacy import Mode, Place, Shown, may_ask_by_number, shown_in
 from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.timeline import timeline_of
-from bot.rules.work_rules import offers
+from bot.rules.work_rules import newest_undoable, offers
 from bot.rules.work_words import Names, name_of
 from bot.rules.working import overlay_of, standing_work
 from bot.views.blocks import View
@@ -142,6 +142,8 @@ class ClaimDesk:
         detail, names = get_detail(db, claim.id), names_of_people(db)
         denials = denials_of(detail.ledger, self._carcs, detail.remittances)
         is_unexplained = claim.position.state is ClaimState.DENIED and not denials
+        if reminder is not None:  # it is written anew after each action, and what was done may still be taken back
+            undo = newest_undoable(detail.ledger.worked, self._clock.now())
         return claim_card(
             ClaimCard(
                 detail=detail,
@@ -152,13 +154,13 @@ class ClaimDesk:
                 today=self._clock.today(),
                 deadlines=deadlines_of(claim.position, load_dating(db)),
                 appeals=overlay_of(detail.ledger).appeals,
-                work=_work_of(detail, names, undo=undo, told=told),
+                work=_work_of(detail, names, undo=undo, told=told, is_joined=is_joined(db, claim.id)),
                 reminder=reminder,
             )
         )
 
 
-def _work_of(detail: ClaimDetail, names: Names, *, undo: int | None, told: str) -> CardWork:
+def _work_of(detail: ClaimDetail, names: Names, *, undo: int | None, told: str, is_joined: bool) -> CardWork:
     overlay = detail.claim.position.overlay
     snoozes = [one for one in standing_work(detail.ledger.worked) if one.kind is WorkKind.SNOOZED]
     return CardWork(
@@ -167,4 +169,5 @@ def _work_of(detail: ClaimDetail, names: Names, *, undo: int | None, told: str) 
         offers=offers(detail.claim),
         undo=undo,
         told=told,
+        is_joined=is_joined or bool(detail.alike),
     )

@@ -43,6 +43,11 @@ def newly_overdue(day: date, calendar: Calendar) -> Span:
     return Span(start=calendar.last_working(day - _DAY), end=day - _DAY)
 
 
+def begins_week(day: date, since: Span) -> bool:
+    """Whether the working day before this one was in another week."""
+    return since.start is None or since.start.isocalendar().week != day.isocalendar().week
+
+
 def cents_of(claim: Claim) -> int:
     return claim.position.balance_cents
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.dating import load_dating
-from bot.digest_rows import cents_of, close_step, is_vague, newly_overdue, next_words, without_small
+from bot.digest_rows import begins_week, cents_of, close_step, is_vague, newly_overdue, next_words, without_small
 from bot.gathering import digest_key
 from bot.rules.privacy import Mode, Place, Shown, shown_in
 from bot.rules.step_words import step_words
-from bot.told_parts import COUNTS, MONTH, PASSED, TWO_WEEKS, WEEK, Telling, parts_of
+from bot.told_parts import COUNTS, MONTH, PASSED, TWO_WEEKS, WEEK, Telling, parts_of, title_of
 from bot.views.digest import Digest, DigestPart, DigestRow
 from data.follow_up_models import Reminder
 from data.routing_models import SMALL_BALANCE_CENTS
@@ -42,23 +42,25 @@ class DigestDesk:
         What is close stands in the order of its days, all else by the largest balance.
         """
         shown = shown_in(self._mode, Place.DIRECT)
-        told = _told_today(db, owner_ids, day)
-        news = {part.title: part for part in reminder_parts(db, told, day, shown) if part.title in _OTHERWISE_UNSEEN}
+        told = [one for one in _told_today(db, owner_ids, day) if title_of(one) in _OTHERWISE_UNSEEN]
+        news = {part.title: part for part in reminder_parts(db, told, day, shown)}
         today, overdue, week = _by_day(db, owner_ids, day, shown)
         close = _close(db, owner_ids, day, shown)
         parts = (news.get(PASSED), close, today, overdue, news.get(TWO_WEEKS), news.get(MONTH), week)
         return Digest(whose="Your day", day=day, parts=tuple(filter(None, parts)), notes=tuple(notes), shown=shown)
 
     def unowned(self, db: ClaimsDb, day: date) -> DigestPart:
-        """What nobody has and is overdue: all of it counted, in rows what is so since the last working day."""
+        """What nobody has and is overdue: all of it counted; in rows what is new, and once a week what is largest."""
         query = WorklistQuery(today=day, is_snoozed=None, is_unowned=True, sort=Sort.BALANCE)
         shown = shown_in(self._mode, Place.DIRECT)
         every = _part(db, replace(query, due=Span(end=day - _DAY)), "Overdue, and nobody has it", shown)
-        new = _part(db, replace(query, due=newly_overdue(day, load_dating(db).calendar)), "", shown)
+        since = newly_overdue(day, load_dating(db).calendar)
+        new = _part(db, replace(query, due=since), "", shown)
+        told = every if begins_week(day, since) else new
         return replace(
             every,
-            rows=new.rows,
-            small=new.small,
+            rows=told.rows,
+            small=told.small,
             words="unassigned overdue",
             counts="overdue that nobody has",
             aside=f"{new.total:,} new" if new.total else "none new",
@@ -121,7 +123,7 @@ def _by_day(db: ClaimsDb, owner_ids: frozenset[int], day: date, shown: Shown) ->
         ("This week", Span(start=day + _DAY, end=day + _WEEK - _DAY), "mine due this week", "due this week"),
     )
     return [
-        replace(_part(db, replace(mine, due=span), title, shown), words=words, counts=counts)
+        replace(_part(db, replace(mine, due=span), title, shown), words=words, counts=counts, can_wait=bool(counts))
         for title, span, words, counts in spans
     ]
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.addressing import Address, AddressBook
 from bot.alarms import Alarms
 from bot.clock import Clock
-from bot.digest_rows import newly_overdue
+from bot.digest_rows import begins_week, newly_overdue
 from bot.rules.ladder import CLOSE, rank
 from bot.rules.roles import Permission, may
 from data.follow_up_models import Alert, Reminder, Rung, Target
@@ -47,7 +47,7 @@ class Gathering:
     def gather(self) -> int:
         """How many messages were made."""
         book = self._book()
-        if not book.is_anybody_there():
+        if not _can_tell_anybody(book):
             return 0
         with self._store.write() as db:
             waiting, made = self._addressed(db, book), 0
@@ -97,13 +97,21 @@ class Gathering:
         return made
 
     def _one_a_claim(self, db: ClaimsDb, waiting: "_Waiting", day: date) -> list[tuple[Reminder, Alert]]:
-        """The most urgent of what waits about each claim: after days away nobody reads how near it was last week."""
-        found: dict[int, tuple[Reminder, Alert]] = {}
+        """The most urgent of what waits about each claim: after days away nobody reads how near it was last week.
+
+        What is told in lists only stays beside each other.
+        """
+        first: dict[int, Reminder] = {}
+        kept, over = [], []
         for pair in sorted(waiting.reminders, key=_by_urgency):
-            found.setdefault(pair[0].claim.id, pair)
-        kept = {one.id for one, _ in found.values()}
-        reminders.carry(db, "over", "", [one.id for one, _ in waiting.reminders if one.id not in kept], day)
-        return list(found.values())
+            one = pair[0]
+            best = first.setdefault(one.claim.id, one)
+            if one is best or not (one.is_single or best.is_single):
+                kept.append(pair)
+            else:
+                over.append(one.id)
+        reminders.carry(db, "over", "", over, day)
+        return kept
 
     def _room(self, book: AddressBook, address: Address) -> int:
         if not _is_channel(address):
@@ -199,6 +207,10 @@ def _last_day(alert: Alert) -> date | None:
     return alert.step.due_on if alert.rung in CLOSE else None
 
 
+def _can_tell_anybody(book: AddressBook) -> bool:
+    return book.is_anybody_there() or any(_is_list_time(book, one) for one in book.staff.preferences.values())
+
+
 def _is_list_time(book: AddressBook, hours: PersonPreferences) -> bool:
     """At the practice's time nobody gets their list before they come in; who has chosen a time gets it then."""
     if not book.is_digest_time(hours):
@@ -220,7 +232,7 @@ def _is_in_charge_of_overdue(db: ClaimsDb, book: AddressBook, person: Person, da
     if person.user not in book.staff.leads[:1] or not has_due(db, [None], day - _DAY):
         return False
     new = newly_overdue(day, book.calendar)
-    if new.start is None or new.start.isocalendar().week != day.isocalendar().week:
+    if begins_week(day, new):
         return True
     query = WorklistQuery(today=day, is_snoozed=None, is_unowned=True, due=new)
     return find_page(db, query, most=1).total > 0

@@ -4,7 +4,7 @@ from bot import __version__
 from bot.clock import Clock
 from bot.lookup import CodeLookup
 from bot.views.blocks import Block, View
-from bot.views.help import about_message, help_message, home_blocks
+from bot.views.help import about_message, claim_home_blocks, help_message, home_blocks
 from bot.views.plain import SYSTEM_TITLES
 from data.models import Release
 
@@ -16,11 +16,16 @@ class HelpDesk:
         self._lookup = lookup
         self._clock = clock
 
-    def help(self) -> View:
-        return help_message()
+    def help(self, unknown: str = "") -> View:
+        """`unknown` is a topic that was asked for and is none."""
+        return help_message(unknown)
 
     def about(self) -> View:
         return about_message(__version__, self._lookup.releases())
+
+    def claim_home_blocks(self) -> list[Block]:
+        """What App Home says of claims, to those who work them."""
+        return claim_home_blocks()
 
     def home_blocks(self) -> list[Block]:
         """What App Home says of codes."""
@@ -31,8 +36,8 @@ class HelpDesk:
         """A sentence for each edition whose year is over."""
         today = self._clock.today()
         return [
-            f"{SYSTEM_TITLES[release.system]} {release.name} ended on {release.year_ends}. Codes that changed since are not known "
-            "here: check against the edition in force before you bill."
+            f"{SYSTEM_TITLES[release.system]} {release.name} ended on {release.year_ends}. Codes that changed since "
+            "are not known here: check against the edition in force before you bill."
             for release in releases
             if release.year_ends is not None and release.valid_to is None and today > release.year_ends
         ]

@@ -42,4 +42,4 @@ class HomeDesk:
         refs = shown_refs(digest)
         if refs:
             seen(refs)
-        return home_view([*work_blocks_of(digest, health), *about_codes])
+        return home_view([*work_blocks_of(digest, health), *self._help.claim_home_blocks(), *about_codes])

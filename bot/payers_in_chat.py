@@ -7,7 +7,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.payer_pages import PayerPages
 from bot.payers import Kept, PayerDesk
-from bot.rules.payer_sheet_entries import entry_of, sheet_entry_of
+from bot.rules.payer_sheet_entries import entry_of, like, sheet_entry_of
 from bot.rules.payer_sheet_fields import clean_text
 from bot.rules.roles import Permission, may
 from bot.rules.work_rules import Actor
@@ -26,6 +26,7 @@ from bot.views.payer_modals_forms import (
 from bot.views.payer_modals_ids import JOIN_CHOICE, PayerRef, read_payer_ref
 from bot.views.payer_modals_rule import RuleCard, rule_view
 from bot.views.plain import counted
+from data.deadline_models import Mark
 from data.errors import BillingBotError
 from data.payer_models import RuleEntry, SheetEntry
 from data.people_models import Person
@@ -96,8 +97,12 @@ class PayersInChat:
     def rule_form(self, ref: PayerRef) -> View:
         """Raises PayerNotFound, RuleNotFound."""
         name = self._pages.page(ref.payer_id).sheet.name
-        entry = entry_of(self._pages.rule(ref.rule_id).rule, name) if ref.rule_id else RuleEntry()
-        return rule_form(ref, name, entry)
+        rule = self._pages.rule(ref.rule_id).rule if ref.rule_id else None
+        if rule is None:
+            return rule_form(ref, name, RuleEntry())
+        if rule.mark is Mark.UNSET:  # a default stays as it is: the payer's own comes before it
+            return rule_form(PayerRef(payer_id=ref.payer_id), name, like(rule))
+        return rule_form(ref, name, entry_of(rule, name))
 
     def sheet_form(self, ref: PayerRef) -> View:
         """Raises PayerNotFound."""

@@ -57,6 +57,11 @@ def parts_of(told: Sequence[Reminder], claims: Mapping[int, Claim], telling: Tel
     return tuple(_part(title, parts[title], telling) for title in titles if title in parts)
 
 
+def title_of(one: Reminder) -> str:
+    """Under which heading it stands."""
+    return _TITLES[Rung(one.key[3])]
+
+
 def _once_each(told: Sequence[Reminder]) -> list[Reminder]:
     found: dict[int, Reminder] = {}
     for one in sorted((one for one in told if one.alert), key=lambda each: -rank(Rung(each.key[3]))):

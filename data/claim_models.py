@@ -3,8 +3,8 @@
 Money is integer cents. Days are dates of the practice. Codes, numbers and references are text.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from data.follow_up_models import NO_DAY, Step
@@ -238,6 +238,8 @@ class Remitted:
     adjustments: tuple[Adjusted, ...]
     remarks: tuple[str, ...]
     """Remark codes of the claim and its lines, each once."""
+    is_unprocessable: bool = False
+    """Remark MA130, of the claim or of a line: it was never processed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +298,8 @@ class Ledger:
     listed: list[Listed]
     taken_back: list[TakenBack]
     worked: list[Worked]
+    heard: dict[int, datetime] = field(default_factory=dict)
+    """Fact id -> when it was imported, of claims that people worked on: to tell what they could know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,6 +345,7 @@ class Position:
     overlay: Overlay
     next_payer: str = ""
     """Who is to be billed once this payer has paid; "" for nobody."""
+    next_payer_id: int | None = None
     steps: tuple[Step, ...] = ()
     """What is left to do, the first day to act first."""
 

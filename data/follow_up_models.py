@@ -57,6 +57,8 @@ class Step:
     """Of an appeal."""
     quiet_until: date | None = None
     """Snoozed: only close deadlines speak before that day."""
+    is_from_service: bool = False
+    """Its days count from the day of service: told exactly, they would tell that day."""
     is_acknowledged: bool = False
     """Somebody has said that they keep the day in view."""
 

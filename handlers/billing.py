@@ -13,6 +13,7 @@ from handlers.imports import asks_import, open_imports
 from handlers.payers import asks_payers, open_payers
 from handlers.settings import asks_digest, asks_settings, open_digest, open_settings
 
+_ASKS_HELP = ("", "help", "?", "-h", "--help")
 _MODALS = (
     (asks_import, Permission.IMPORT),
     (asks_payers, Permission.SEE_CLAIM),
@@ -30,7 +31,7 @@ def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Per
             ack()
             return
     topic = (command.get("text") or "").strip().lower()
-    view = bot.help.about() if topic == "about" else bot.help.help()
+    view = bot.help.about() if topic == "about" else bot.help.help("" if topic in _ASKS_HELP else topic)
     ack(response_type="ephemeral", **view)
 
 

@@ -1,5 +1,6 @@
 """Hears what people ask about claims: the command, and the buttons that open one."""
 
+import re
 from typing import Any
 
 from slack_bolt import Ack, Respond
@@ -11,13 +12,16 @@ from handlers.replies import reply
 
 Payload = dict[str, Any]
 _ASKS_HELP = ("help", "?", "-h", "--help")
+_REPEATED = re.compile(r"^\s*claim\b[:\s#]*(?=\S)", re.IGNORECASE)
+""" "/claim claim K7M-4QX", as it is written in a message."""
 
 
 def answer_claim(ack: Ack, command: Payload, bot: Services, witness: Witness) -> None:
     """`/claim REF`: answered within the acknowledgement, to the person alone."""
     text = command.get("text") or ""
     asks_help = text.strip().lower() in _ASKS_HELP
-    view = bot.help.help() if asks_help else bot.claims.card(text, Place.DIRECT, seen=witness.saw)
+    asked = _REPEATED.sub("", text)
+    view = bot.help.help() if asks_help else bot.claims.card(asked, Place.DIRECT, seen=witness.saw)
     ack(response_type="ephemeral", **view)
 
 

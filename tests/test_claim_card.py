@@ -151,7 +151,10 @@ def test_an_empty_question_is_told_how_to_ask(tmp_path: Path, asked: str) -> Non
 
 
 def test_an_unknown_number_is_told_what_to_do(tmp_path: Path) -> None:
-    assert "billing-bot import FILE" in card_words(tmp_path, asked="4711")
+    told = card_words(tmp_path, asked="4711")
+
+    assert "`/claims denied aetna`" in told
+    assert "`/billing import`" in told
 
 
 def test_a_question_with_words_behind_its_number_finds_the_claim(tmp_path: Path) -> None:

@@ -64,6 +64,12 @@ def test_a_reference_may_be_typed_small_and_without_its_hyphen(chat: Chat, fille
     assert f"*{ref_of(filled)}*" in words(message["blocks"])
 
 
+def test_the_word_claim_may_be_said_twice(chat: Chat, filled: FilledStore) -> None:
+    ref = ref_of(filled)
+
+    assert f"*{ref}*" in words(chat.claim(f"claim {ref}")["blocks"])
+
+
 def test_a_claim_number_is_not_taken_and_not_repeated(chat: Chat) -> None:
     message = chat.claim("1001")
 

@@ -28,6 +28,16 @@ def test_what_was_undone_does_not_count(tmp_path: Path) -> None:
     assert claim["snoozed_until"] is None
 
 
+def test_an_appeal_of_yesterday_does_not_hide_todays_call(tmp_path: Path) -> None:
+    yesterday = DAY.replace(day=27)
+
+    claim = after_work(
+        tmp_path, done(WorkKind.TOUCHED, way="called in_process"), done(WorkKind.APPEALED, way="1 mail", on=yesterday)
+    )
+
+    assert claim["touched_on"] == DAY.isoformat()
+
+
 def test_a_confirmed_write_off_takes_the_balance_and_names_the_state(tmp_path: Path) -> None:
     asked = done(WorkKind.WRITE_OFF_ASKED, cents=20_000)
 

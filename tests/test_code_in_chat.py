@@ -261,7 +261,12 @@ def test_app_home_says_what_is_loaded(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("help", "/code E11.9"), ("about", "National Center for Health Statistics")]
+    ("text", "expected"),
+    [
+        ("help", "/code E11.9"),
+        ("about", "National Center for Health Statistics"),
+        ("reports now", "There is no `/billing reports now`."),
+    ],
 )
 def test_billing_helps_and_tells_what_it_stands_on(chat: Chat, text: str, expected: str) -> None:
     chat.door.command("/billing", text, user="bea", channel="billing")

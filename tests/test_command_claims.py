@@ -1,5 +1,6 @@
 """`billing-bot claims`, as people and checks drive it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,14 @@ def test_people_read_a_line_a_claim(cli: CommandLine, filled: FilledStore) -> No
 
     assert answer.exit_code == 0
     assert "1 claim, $150.00 (denied; largest balance first)" in answer.stdout
-    assert "1001  denied  AETNA  $150.00  27 days  Bea Biller  197" in answer.stdout
+    assert "1001  denied  AETNA  $150.00  27 days  Bea Biller  CO-197" in answer.stdout
+
+
+def test_balances_of_several_claims_stand_below_each_other(cli: CommandLine, filled: FilledStore) -> None:
+    _, *rows = cli.run("claims", *TODAY).stdout.splitlines()
+
+    assert len(rows) > 1
+    assert len({re.search(r"\.\d\d  ", row).end() for row in rows}) == 1  # type: ignore[union-attr]
 
 
 def test_a_day_that_is_none_is_refused(cli: CommandLine) -> None:

@@ -119,7 +119,7 @@ def test_an_unknown_rule_is_answered_with_the_nearest_ids(cli: CommandLine, type
         (["--start", "9999-12-31"], "check the year"),
         (["--start", "2026-09-02", "--received", "later"], "--received: “later” is no date"),
         (["--start", "2026-09-02", "--way", "pigeon"], "pigeon"),
-        ([], "Give --rule ID and --start DATE."),
+        ([], "Give --start DATE, such as 2026-09-02: for mcr.l1 it is the date of the remittance or letter."),
     ],
 )
 def test_what_cannot_be_read_is_told(cli: CommandLine, words: list[str], told: str) -> None:
@@ -143,6 +143,7 @@ def test_the_list_shows_every_rule(cli: CommandLine) -> None:
     assert [rule["id"] for rule in rules] == [rule.id for rule in read_payer_rules()]
     assert all(rule["id"] in shown and rule["title"] in shown for rule in rules)
     assert "not checked by anybody yet" in shown
+    assert "Medicare claim filing: 1 year from the date of service" in shown
 
 
 def test_every_shipped_rule_has_an_answer(cli: CommandLine) -> None:

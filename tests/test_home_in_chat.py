@@ -46,6 +46,7 @@ def test_a_biller_sees_their_overdue_work_and_opens_it(chat: Chat, filled: Fille
     assert filled.claim()["ref"] in page
     assert "/code heart attack" in page
     assert "Last check" not in page
+    assert "/claims denied aetna over 60" in page
 
 
 def test_a_lead_sees_how_the_bot_itself_does(chat: Chat) -> None:
@@ -60,6 +61,7 @@ def test_a_provider_sees_codes_alone(chat: Chat, filled: FilledStore) -> None:
 
     assert filled.claim()["ref"] not in page
     assert "Overdue" not in page
+    assert "/claims denied" not in page
     assert "/code heart attack" in page
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.rules.federal_holidays import federal_calendar
 from bot.rules.ladder import alerts_of, most_urgent, rank
+from bot.rules.step_words import alert_words, step_words
 from bot.rules.sweeping import decide
-from data.follow_up_models import Alert, DueClaim, Rung, Step, StepKind
+from data.follow_up_models import NO_DAY, Alert, DueClaim, Rung, Step, StepKind
 
 CALENDAR = federal_calendar()
 DUE = date(2026, 6, 17)  # a Wednesday; Juneteenth is the Friday after
@@ -155,6 +156,66 @@ def test_who_is_told_follows_from_how_near_it_is(
 
     told_to = [(str(one.target), one.is_single) for one in decision.told]
     assert told_to == targets
+
+
+def test_a_filing_limit_is_a_message_of_its_own_on_four_days_and_in_the_list_on_the_others() -> None:
+    listed = []
+    for alert in alerts_of(FILE, CALENDAR):
+        decided = {one.key for one in alerts_of(FILE, CALENDAR) if one.on < alert.on}
+        decision = decide(a_claim(FILE, decided=frozenset(decided)), alert.on, CALENDAR)
+        if not decision.told[0].is_single:
+            listed.append(str(alert.rung))
+
+    assert listed == ["T-30", "T-6", "T-2"]
+
+
+def test_of_reminders_that_a_weekend_puts_on_one_day_the_one_with_a_message_of_its_own_is_kept() -> None:
+    friday = replace(FILE, due_on=date(2026, 6, 12))
+
+    assert ("T-7", "2026-06-05") in told(alerts_of(friday, CALENDAR))  # T-6 and T-5 are that weekend
+
+
+def test_a_second_reminder_to_follow_up_is_no_message_of_its_own() -> None:
+    step = Step(kind=StepKind.CHECK_STATUS, due_on=date(2026, 2, 5), since=date(2026, 1, 6))
+    decision = decide(a_claim(step, owner_id=None), date(2026, 2, 20), CALENDAR)
+
+    assert decision.spoken is not None
+    assert decision.spoken.rung is Rung.SECOND
+    assert [(str(one.target), one.is_single) for one in decision.told] == [("channel", False)]
+
+
+def test_what_mail_no_longer_meets_is_told_once_more_before_the_very_last_day() -> None:
+    before = {one.key for one in alerts_of(APPEAL, CALENDAR) if one.on < date(2026, 6, 26)}
+    decision = decide(a_claim(APPEAL, decided=frozenset(before)), date(2026, 6, 26), CALENDAR)
+
+    assert decision.spoken is not None
+    assert alert_words(decision.spoken, date(2026, 6, 26)) == "Appeal: 4 days to the very last day, too late for mail"
+    told_to = [(str(one.target), one.is_single) for one in decision.told]
+    assert told_to == [("owner", True), ("lead", True), ("channel", True)]
+
+
+def test_where_the_day_to_act_is_the_last_one_nothing_speaks_between_it_and_its_passing() -> None:
+    same = replace(FILE, last_on=DUE)
+
+    assert [rung for rung, _ in told(alerts_of(same, CALENDAR))][-2:] == ["T-0", "passed"]
+
+
+@pytest.mark.parametrize(
+    ("step", "today", "words"),
+    [
+        (APPEAL, date(2026, 6, 11), "Appeal: 6 days left"),
+        (APPEAL, DUE, "Appeal: send it today"),
+        (APPEAL, date(2026, 6, 18), "Appeal: 1 day past the day"),
+        (FILE, DUE, "Filing limit: get it to the payer today"),
+        (TRIAGE, date(2026, 3, 3), "Work the denial: due in 1 day"),
+        (TRIAGE, date(2026, 3, 4), "Work the denial: due today"),
+        (TRIAGE, date(2026, 3, 5), "Work the denial: 1 day overdue"),
+        (Step(kind=StepKind.LOOK_AT, due_on=NO_DAY, since=NO_DAY), DUE, "Look at it"),
+    ],
+)
+def test_a_step_says_what_to_do_and_how_near_it_is(step: Step, today: date, words: str) -> None:
+    assert step_words(step, today) == words
+    assert alert_words(Alert(step=step, rung=Rung.DUE, on=today), today) == words
 
 
 def test_small_balances_are_told_in_lists_only() -> None:

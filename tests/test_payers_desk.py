@@ -166,6 +166,8 @@ def test_a_default_cannot_be_checked_and_what_is_shipped_cannot_be_withdrawn(pra
         ({"starts": "whenever"}, "starts"),
         ({"level": ""}, "level"),
         ({"level": "0"}, "level"),
+        ({"level": "6"}, "level"),
+        ({"level": "1", "purpose": "apeal"}, "purpose"),
         ({"level": "1", "purpose": "filing"}, "level"),
         ({"scope": ""}, "scope"),
         ({"scope": "global"}, "scope"),

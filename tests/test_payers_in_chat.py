@@ -208,8 +208,21 @@ def test_a_default_is_neither_checked_nor_changed_in_place(desk: Desk) -> None:
 
     view = desk.open_rule("default.filing")
 
-    assert [one["text"]["text"] for one in buttons(view["blocks"])] == ["← Back to the payer"]
+    assert [one["text"]["text"] for one in buttons(view["blocks"])] == ["← Back to the payer", "Set this payer's own"]
     assert "It came with the bot" in words(view["blocks"])
+
+
+def test_from_a_default_the_payers_own_rule_is_one_form_away(desk: Desk) -> None:
+    desk.ask("payers aetna")
+    desk.open_rule("default.appeal1")
+    desk.press("Set this payer's own")
+
+    told = desk.keep(limit="45", source="Contract, section 4")
+
+    assert told.startswith("Kept as a new rule.")
+    assert [(rule.id, rule.purpose, rule.level, rule.limit) for rule in load_rules(desk.practice.store.db).rules] == [
+        ("own.1", "appeal", 1, 45)
+    ]
 
 
 def test_a_withdrawn_rule_answers_no_more(desk: Desk) -> None:

@@ -49,7 +49,7 @@ def rules(draw: st.DrawFn) -> DeadlineRule:
         id=f"own.{draw(st.integers(1, 999_999))}",
         title=draw(_SOURCES),
         purpose=purpose,
-        level=draw(st.integers(1, 9)) if purpose in LEVELED else 0,
+        level=draw(st.integers(1, 5)) if purpose in LEVELED else 0,
         scope=scope,
         payer_kinds=draw(_KINDS),
         payer_id=None if scope is Scope.STATE else 1,

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
-from bot_in_chat import words
+from bot_in_chat import buttons, words
 from people import ADA, BEA, LEE
 from reminding import BILLING, DENIALS, Practice
 from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
@@ -254,6 +254,7 @@ def test_a_posted_card_is_brought_up_to_date_in_place(practice: Practice) -> Non
     [(channel, ts, card)] = practice.slack.updates
     assert (channel, ts) == (DENIALS, "1.000")
     assert "Worked by:* Bea Biller" in words(card["blocks"])
+    assert "Undo" in [one["text"]["text"] for one in buttons(card["blocks"])]
 
 
 def test_a_card_says_when_nothing_is_left_to_do(practice: Practice) -> None:
@@ -294,7 +295,8 @@ def test_a_rejection_goes_on_until_its_filing_limit(tmp_path: Path) -> None:
     texts = [text for _, where, text in told if where == LEE and text.startswith("Claim")]
 
     assert [text.partition(": ")[2] for text in texts] == [
-        *(f"Filing limit: {days} days left" for days in (7, 4, 3, 2)),
+        "Filing limit: 7 days left",
+        "Filing limit: 3 days left",
         "Filing limit: 1 day left",
         "Filing limit: get it to the payer today",
     ]

@@ -35,7 +35,7 @@ def a_desk(folder: Path) -> RoutingDesk:
 def test_a_practice_in_which_no_channel_gets_anything_is_told(codes_dir: Path, tmp_path: Path) -> None:
     a_desk(tmp_path)
 
-    assert told(codes_dir, tmp_path) == ["ok no channel gets any: people are told in their own messages alone"]
+    assert told(codes_dir, tmp_path) == ["ok no channel gets claims: people are told in their own messages alone"]
 
 
 def test_channels_are_counted_where_slack_cannot_be_asked(codes_dir: Path, tmp_path: Path) -> None:

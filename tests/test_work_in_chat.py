@@ -163,6 +163,7 @@ def test_a_snooze_of_another_number_of_days(desk: Desk) -> None:
     desk.press(card, "Snooze")
 
     assert set(desk.send(days="other", other_days="61")["errors"]) == {"other_days"}
+    assert set(desk.send(days="3", other_days="5")["errors"]) == {"other_days"}
     desk.keep(days="other", other_days="2")
 
     assert "snoozed until Tuesday, in 5 days, then back to Bea Biller" in words(desk.again(card)["blocks"])
@@ -262,6 +263,13 @@ def test_typed_words_are_scrubbed_and_the_person_is_told_without_an_echo(open_de
     assert "4567" not in str(open_desk.worked())
 
 
+def test_a_note_without_words_is_none(open_desk: Desk) -> None:
+    open_desk.press(open_desk.card(), "Note")
+
+    assert open_desk.send(text="  ")["errors"] == {"text": "Write what is to be noted."}
+    assert open_desk.worked() == []
+
+
 def test_typed_words_cannot_mention_anybody(open_desk: Desk) -> None:
     card = open_desk.card()
     open_desk.press(card, "Note")
@@ -293,8 +301,20 @@ def test_claims_that_look_alike_are_joined_and_parted_in_the_details(desk: Desk)
     assert "Same claim" not in press_in_details(desk, "Not the same")
 
 
-def test_the_details_are_written_down_in_the_audit_trail(desk: Desk) -> None:
+def test_only_a_claim_that_others_may_belong_to_offers_joined_claims(desk: Desk) -> None:
+    def offered() -> bool:
+        return "Joined claims" in str(desk.card()["blocks"])
+
+    assert not offered()
+    desk.filled.take(b'Claim ID,Patient,Insurance,DOS,Charge,Balance\nX77,"AGATE, APRIL",Aetna,01/05/2026,200,200\n')
+    assert offered()
     desk.more(desk.card(), "Joined claims")
+    press_in_details(desk, "Same claim")
+    assert offered()
+
+
+def test_the_details_are_written_down_in_the_audit_trail(desk: Desk) -> None:
+    desk.press(desk.card(), "Details")
 
     assert f"*{desk.ref}*" in words(desk.chat.door.top_modal(user="bea")["blocks"])
     rows = list(desk.filled.store.db.query("SELECT user, action, object, place FROM audit ORDER BY id"))

@@ -14,6 +14,7 @@ from bot.rules.work_rules import (
     WorkAction,
     ago,
     is_open,
+    newest_undoable,
     offers,
     refusal_of,
     why_not_undo,
@@ -160,6 +161,15 @@ def test_ten_minutes_to_undo(seconds: int, is_refused: bool) -> None:
     scene = a_scene(a_claim(), done(WorkKind.RESOLVED, person_id=1, at=NOW - timedelta(seconds=seconds)))
 
     assert (why_not_undo(scene, 1, an_actor()) is not None) is is_refused
+
+
+@pytest.mark.parametrize(("seconds", "number"), [(0, 2), (600, 2), (601, None)])
+def test_a_card_that_is_written_anew_offers_to_undo_the_newest_action(seconds: int, number: int | None) -> None:
+    then = NOW - timedelta(seconds=seconds)
+    scene = a_scene(a_claim(), done(WorkKind.NOTED, at=then), done(WorkKind.RESOLVED, at=then))
+
+    assert newest_undoable(scene.worked, NOW) == number
+    assert newest_undoable((), NOW) is None
 
 
 def test_an_action_beneath_a_newer_one_or_of_another_claim_is_not_undone() -> None:

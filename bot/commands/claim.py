@@ -21,6 +21,7 @@ from bot.rules.timeline import TimelineEvent, timeline_of
 from bot.settings import clock_of
 from bot.views.blocks import shorten
 from bot.views.claim_words import STATES
+from bot.views.deadline_lines import deadline_text
 from bot.views.plain import counted
 from data.claim_models import Claim, ClaimDetail, ClaimState
 from data.errors import ClaimNotFound
@@ -68,7 +69,9 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
         return
     is_unexplained = detail.claim.position.state is ClaimState.DENIED and not denials
     no_reason = why_no_reason(detail.ledger, tables.carcs) if is_unexplained else ""
-    _print(detail, events, reasons_of(denials, tables, detail.claim.payer_kind), no_reason)
+    today = clock_of(settings).today()
+    last_days = [deadline_text(one, today, EVERYTHING) for one in deadlines]
+    _print(detail, last_days, events, reasons_of(denials, tables, detail.claim.payer_kind), no_reason)
 
 
 def _seen(store: ClaimsFile, here: AtThisMachine, asked: str) -> Claim:
@@ -125,7 +128,11 @@ def _summary(one: Claim) -> str:
 
 
 def _print(
-    detail: ClaimDetail, events: tuple[TimelineEvent, ...], reasons: tuple[DeniedReason, ...], no_reason: str
+    detail: ClaimDetail,
+    last_days: list[str],
+    events: tuple[TimelineEvent, ...],
+    reasons: tuple[DeniedReason, ...],
+    no_reason: str,
 ) -> None:
     position = detail.claim.position
     patient = patient_text(position.patient_last, position.patient_first, EVERYTHING)
@@ -142,6 +149,8 @@ def _print(
     if position.next_action:
         due = f"; due {position.next_action_on}" if position.next_action_on else ""
         click.echo(f"next: {action_words(position.next_action)}{due}")
+    for text in last_days:
+        click.echo(f"deadline: {text}")
     if no_reason:
         click.echo(f"denied: {no_reason}")
     for reason in reasons:

@@ -21,6 +21,8 @@ from data.store.claims_file import ClaimsFile
 from data.worklist_models import WorklistPerson
 
 _PAGE = 10
+_NUMBERS = (4, 5)
+"""Columns that stand to the right: balance and age."""
 
 
 @click.command()
@@ -107,16 +109,26 @@ def _print(found: Found, today: date) -> None:
     click.echo(f"{more}{counted(page.total, 'claim')}, {money_text(page.sum_cents, EVERYTHING)} ({found.described})")
     if page.total and not page.claims:
         click.echo("The list ends before that: take a smaller --offset.", err=True)
-    for claim in page.claims:
-        row = _row(claim, found.people, today)
-        parts = [
-            claim.ref,
-            row["claim_number"],
-            STATES[claim.position.state],
-            claim.payer or "no payer known",
-            money_text(claim.position.balance_cents, EVERYTHING),
-            "" if row["age_days"] is None else counted(row["age_days"], "day"),
-            row["owner"] or "",
-            ", ".join(row["carcs"]),
-        ]
-        click.echo("  ".join(part for part in parts if part))
+    rows = [_cells(claim, found.people, today) for claim in page.claims]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for cells in rows:
+        aligned = (
+            cell.rjust(width) if place in _NUMBERS else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        click.echo("  ".join(aligned).rstrip())
+
+
+def _cells(claim: Claim, people: dict[int, WorklistPerson], today: date) -> list[str]:
+    """ "CO-16, CO-29" last: the reasons as a remittance has them."""
+    row = _row(claim, people, today)
+    return [
+        claim.ref,
+        row["claim_number"] or "",
+        STATES[claim.position.state],
+        claim.payer or "no payer known",
+        money_text(claim.position.balance_cents, EVERYTHING),
+        "" if row["age_days"] is None else counted(row["age_days"], "day"),
+        row["owner"] or "",
+        ", ".join(f"{one.group}-{one.carc}" if one.group else one.carc for one in claim.position.denials),
+    ]

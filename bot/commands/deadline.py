@@ -11,6 +11,7 @@ from bot.deadline_rules import all_rules, amounts_needed, load_book, nearest_rul
 from bot.rules.deadline_words import day_words, limit_words
 from bot.rules.deadlines import deadline_of
 from bot.rules.federal_holidays import federal_calendar
+from bot.rules.payer_sheet_words import start_words
 from bot.rules.rule_choice import RuleBook
 from bot.rules.typed_dates import read_date
 from data.deadline_models import Deadline, DeadlineRule, Mark, Way
@@ -46,9 +47,11 @@ def deadline(
     if as_list:
         _list(book.rules, as_json)
         return
-    if not rule_id or not start:
+    if not rule_id:
         fail("Give --rule ID and --start DATE. `billing-bot deadline --list` shows the rules.", UNUSABLE)
     rule = _rule(rule_id, book)
+    if not start:
+        fail(f"Give --start DATE, such as 2026-09-02: for {rule.id} it is {start_words(rule.starts)}.", UNUSABLE)
     received_on = _day(received, "--received") if received else None
     found = deadline_of(
         rule, _day(start, "--start"), calendar=federal_calendar(), way=Way(way), received_on=received_on
@@ -112,7 +115,8 @@ def _list(rules: tuple[DeadlineRule, ...], as_json: bool) -> None:
         return
     width = max(len(rule.id) for rule in rules)
     for rule in rules:
-        click.echo(f"{rule.id:<{width}}  {limit_words(rule.limit, rule.unit):<16}  {rule.title}; {_trust(rule)}")
+        counted = f"{limit_words(rule.limit, rule.unit)} from {start_words(rule.starts)}"
+        click.echo(f"{rule.id:<{width}}  {rule.title}: {counted}; {_trust(rule)}")
 
 
 def _rule_json(rule: DeadlineRule) -> dict[str, Any]:

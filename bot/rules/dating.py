@@ -8,11 +8,13 @@ from bot.rules.calendar import Calendar
 from bot.rules.deadlines import deadline_of
 from bot.rules.denials import Carcs
 from bot.rules.rule_choice import RuleBook
-from data.claim_models import PayerKind, Position
-from data.deadline_models import Deadline, DeadlineRule, Purpose, Way
+from data.claim_models import PayerKind
+from data.deadline_models import Deadline, DeadlineRule, Purpose, Starts, Way
 from data.follow_up_models import Step, StepKind
 from data.work_models import LetterDay
 
+KNOWN_YEARS = range(1990, 2091)
+"""Days outside of them are slips of the pen: nothing is reckoned from them."""
 LETTER_RULE = "letter"
 """Stands for a rule where a payer's letter names the day."""
 _USUAL_DAYS = 30
@@ -64,40 +66,44 @@ class Dating:
         """The day, or the next working day after it."""
         return self.after(day, 0)
 
-    def facts_of(self, position: Position) -> PayerFacts:
-        return self._payers.get(position.payer_id or 0, _NOTHING_KNOWN)
+    def facts_of(self, payer_id: int | None) -> PayerFacts:
+        return self._payers.get(payer_id or 0, _NOTHING_KNOWN)
 
-    def kind_of(self, position: Position) -> PayerKind:
-        return self.facts_of(position).kind
+    def kind_of(self, payer_id: int | None) -> PayerKind:
+        return self.facts_of(payer_id).kind
 
-    def usual_days(self, position: Position) -> int:
+    def usual_days(self, payer_id: int | None) -> int:
         """Days after which a payer that has not answered is asked: its own, its state's law, else the usual ones."""
-        facts = self.facts_of(position)
+        facts = self.facts_of(payer_id)
         if facts.usual_days is not None:
             return facts.usual_days
         if facts.kind is PayerKind.MEDICARE:
             return _MEDICARE_DAYS
-        law = self.rule(Purpose.PAYMENT, position) if facts.state else None
+        law = self.rule(Purpose.PAYMENT, payer_id) if facts.state else None
         return law.limit if law is not None else _USUAL_DAYS
+
+    @property
+    def carcs(self) -> Carcs:
+        return self._carcs
 
     def usual_step(self, carc: str) -> str:
         """How a reason is usually worked, "" where our table lacks it."""
         action = self._carcs.get(carc)
         return action.next_step if action else ""
 
-    def decision_days(self, position: Position, level: int) -> int | None:
+    def decision_days(self, payer_id: int | None, level: int) -> int | None:
         """Calendar days within which the payer decides an appeal of this level."""
-        facts = self.facts_of(position)
+        facts = self.facts_of(payer_id)
         if facts.quiet_days is not None:
             return facts.quiet_days
-        rule = self.rule(Purpose.APPEAL, position, level=level)
+        rule = self.rule(Purpose.APPEAL, payer_id, level=level)
         return rule.decision_days if rule else None
 
-    def rule(self, purpose: Purpose, position: Position, *, level: int = 0) -> DeadlineRule | None:
+    def rule(self, purpose: Purpose, payer_id: int | None, *, level: int = 0) -> DeadlineRule | None:
         """The rule that answers for the claim's payer: contract, then state, payer, global."""
-        facts = self.facts_of(position)
-        payer_id = facts.payer_id or position.payer_id
-        return self.book.choose(purpose, level=level, payer_id=payer_id, kind=facts.kind, state=facts.state)
+        facts = self.facts_of(payer_id)
+        named = facts.payer_id or payer_id
+        return self.book.choose(purpose, level=level, payer_id=named, kind=facts.kind, state=facts.state)
 
     def deadline(self, rule: DeadlineRule, start_on: date) -> Deadline:
         """As what the rule is for is usually sent: claims electronically, papers by mail."""
@@ -112,25 +118,32 @@ class Dating:
         self,
         kind: StepKind,
         purpose: Purpose,
-        position: Position,
-        start_on: date,
+        payer_id: int | None,
+        event_on: date,
         *,
         level: int = 0,
+        service_on: date | None = None,
     ) -> list[Step]:
-        """The step with its last day, [] where no rule is known."""
-        rule = self.rule(purpose, position, level=level)
-        if rule is None:
+        """The step with its last day, [] where no rule is known, or the day that it counts from is not.
+
+        `event_on` is the day of what asks for it; a rule that counts from the service takes `service_on`.
+        """
+        rule = self.rule(purpose, payer_id, level=level)
+        is_from_service = rule is not None and rule.starts is Starts.SERVICE
+        start_on = service_on if is_from_service else event_on
+        if rule is None or start_on is None or start_on.year not in KNOWN_YEARS:
             return []
         found = self.deadline(rule, start_on)
         return [
             Step(
                 kind=kind,
                 due_on=found.send_by,
-                since=start_on,
+                since=max(start_on, event_on),
                 rule_id=rule.id,
                 start_on=start_on,
                 last_on=found.due_rolled,
                 level=level,
+                is_from_service=is_from_service,
             )
         ]
 

@@ -1,18 +1,18 @@
 """The steps on a claim that a payer refuses, whole or in part: look at it, correct it, appeal it, level by level."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.rules.dating import Dating
-from data.claim_models import ClaimState, Ledger, PayerKind, Position
+from bot.rules.refusals import Refusal
+from data.claim_models import ClaimState, PayerKind, Position
 from data.deadline_models import Purpose
 from data.follow_up_models import Step, StepKind
 from data.work_models import Appeal, Outcome
 
 TRIAGED_WITHIN = 2
 """Business days from a denial to the first look at it."""
-UNPROCESSABLE = "MA130"
-"""Medicare's remark for a claim that was never processed: no appeal, a new claim."""
 _LATE = "29"
 _DECIDED_WITHIN = 60
 """Calendar days a payer usually takes for an appeal, where no rule says it."""
@@ -20,27 +20,60 @@ _REPROCESSED_WITHIN = 30
 _WON = frozenset({Outcome.OVERTURNED})
 
 
-def denial_steps(position: Position, ledger: Ledger, notice_on: date, dating: Dating) -> Iterator[Step]:
-    """From the day of the notice, or from the last decision of an appeal."""
-    appeals = [one for one in position.overlay.appeals if one.sent_on >= notice_on]
-    if appeals:
-        yield from _after_appeals(appeals[-1], position, dating)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A refusal with what is known around it. `service_on` is the day from which filing limits count."""
+
+    refusal: Refusal
+    appeals: Sequence[Appeal]
+    service_on: date | None
+    is_resent: bool
+    """The claim is out again: nobody works the denial now, but its time to appeal runs on."""
+
+
+def denial_steps(case: Case, position: Position, dating: Dating) -> Iterator[Step]:
+    """From the first refusal that stands, or from the last decision of an appeal."""
+    refusal = case.refusal
+    if case.appeals:
+        yield from _after_appeals(_decided_by_remittance(case.appeals[-1], refusal), refusal, dating)
         return
-    kind = StepKind.WORK_DENIAL if position.state is ClaimState.DENIED else StepKind.WORK_DENIED_LINES
-    yield Step(kind=kind, due_on=dating.after(notice_on, TRIAGED_WITHIN), since=notice_on)
-    if UNPROCESSABLE in _remarks(ledger, notice_on):
-        yield from _new_claim(position, ledger, dating)
+    if not case.is_resent:
+        kind = StepKind.WORK_DENIAL if position.state is ClaimState.DENIED else StepKind.WORK_DENIED_LINES
+        yield Step(kind=kind, due_on=dating.after(refusal.newest, TRIAGED_WITHIN), since=refusal.newest)
+    if refusal.is_unprocessable:
+        yield from dating.limit(
+            StepKind.FIX_AND_RESEND, Purpose.FILING, refusal.payer_id, refusal.newest, service_on=case.service_on
+        )
         return
-    reasons = {one.carc for one in position.denials}
-    if _LATE in reasons and dating.kind_of(position) is PayerKind.MEDICARE:
-        yield from dating.limit(StepKind.FILING_EXCEPTION, Purpose.FILING_EXCEPTION, position, notice_on)
+    yield from _deadlines(case, dating)
+
+
+def _deadlines(case: Case, dating: Dating) -> Iterator[Step]:
+    refusal, service_on = case.refusal, case.service_on
+    payer_id, since = refusal.payer_id, refusal.since
+    is_medicare = dating.kind_of(payer_id) is PayerKind.MEDICARE
+    if _LATE in refusal.reasons and is_medicare:
+        yield from dating.limit(StepKind.FILING_EXCEPTION, Purpose.FILING_EXCEPTION, payer_id, since)
+        if refusal.reasons == {_LATE}:
+            return
+    yield from dating.limit(StepKind.APPEAL, Purpose.APPEAL, payer_id, since, level=1, service_on=service_on)
+    if case.is_resent:
         return
-    yield from dating.limit(StepKind.APPEAL, Purpose.APPEAL, position, notice_on, level=1)
-    usual = {dating.usual_step(one.carc) for one in position.denials}
+    usual = {dating.usual_step(carc) for carc in refusal.reasons}
     if "send_records" in usual:
-        yield from dating.limit(StepKind.SEND_RECORDS, Purpose.RECORDS, position, notice_on)
+        yield from dating.limit(StepKind.SEND_RECORDS, Purpose.RECORDS, payer_id, refusal.newest)
     if "correct_and_resubmit" in usual:
-        yield from _correction(position, notice_on, dating)
+        purpose = Purpose.REOPENING if is_medicare else Purpose.CORRECTED_CLAIM
+        yield from dating.limit(StepKind.CORRECT_CLAIM, purpose, payer_id, since, service_on=service_on)
+
+
+# --- appeals -------------------------------------------------------------------------------------------------------
+
+
+def appeals_against(refusal: Refusal, appeals: Sequence[Appeal]) -> list[Appeal]:
+    """Those that went out after the payer had first refused it."""
+    first = min((*refusal.days, refusal.since))
+    return [one for one in appeals if one.sent_on >= first]
 
 
 def appeal_under_way(position: Position, dating: Dating) -> Step | None:
@@ -48,44 +81,34 @@ def appeal_under_way(position: Position, dating: Dating) -> Step | None:
     waiting = [one for one in position.overlay.appeals if one.decided_on is None]
     if not waiting or position.state is not ClaimState.PENDING:
         return None
-    return _decision_due(waiting[-1], position, dating)
+    return _decision_due(waiting[-1], position.payer_id, dating)
 
 
-def _after_appeals(last: Appeal, position: Position, dating: Dating) -> Iterator[Step]:
+def _decided_by_remittance(last: Appeal, refusal: Refusal) -> Appeal:
+    """A remittance that still refuses after the appeal went out is the payer's decision, unless it is the first word."""
+    after = [day for day in refusal.days if day > last.sent_on]
+    was_refused_before = any(day <= last.sent_on for day in refusal.days)
+    if last.decided_on is not None or not after or not was_refused_before:
+        return last
+    return replace(last, decided_on=after[0], outcome=Outcome.PARTLY)
+
+
+def _after_appeals(last: Appeal, refusal: Refusal, dating: Dating) -> Iterator[Step]:
     """Quiet until the payer should have decided; then the next level, or the payment."""
     if last.decided_on is None:
-        yield _decision_due(last, position, dating)
+        yield _decision_due(last, refusal.payer_id, dating)
     elif last.outcome in _WON:
         due_on = dating.working(last.decided_on + timedelta(days=_REPROCESSED_WITHIN))
         yield Step(kind=StepKind.CHECK_STATUS, due_on=due_on, since=last.decided_on)
     else:
-        looked_at = dating.after(last.decided_on, TRIAGED_WITHIN)
-        level = last.level + 1
-        further = list(dating.limit(StepKind.APPEAL, Purpose.APPEAL, position, last.decided_on, level=level))
-        yield Step(kind=StepKind.WORK_DENIAL if further else StepKind.DECIDE, due_on=looked_at, since=last.decided_on)
+        looked_at, level = dating.after(last.decided_on, TRIAGED_WITHIN), last.level + 1
+        further = list(dating.limit(StepKind.APPEAL, Purpose.APPEAL, refusal.payer_id, last.decided_on, level=level))
+        kind = StepKind.WORK_DENIAL if further else StepKind.DECIDE
+        yield Step(kind=kind, due_on=looked_at, since=last.decided_on)
         yield from further
 
 
-def _decision_due(appeal: Appeal, position: Position, dating: Dating) -> Step:
-    days = dating.decision_days(position, appeal.level) or _DECIDED_WITHIN
+def _decision_due(appeal: Appeal, payer_id: int | None, dating: Dating) -> Step:
+    days = dating.decision_days(payer_id, appeal.level) or _DECIDED_WITHIN
     due_on = dating.working(appeal.sent_on + timedelta(days=days))
     return Step(kind=StepKind.CHECK_APPEAL, due_on=due_on, since=appeal.sent_on, level=appeal.level)
-
-
-def _new_claim(position: Position, ledger: Ledger, dating: Dating) -> Iterator[Step]:
-    """It was never processed: a new claim, within the filing limit that has run all the time."""
-    is_institutional = any(one.is_institutional for one in ledger.sent)
-    service = position.service_to if is_institutional and position.service_to else position.service_from
-    if service is not None:
-        yield from dating.limit(StepKind.FIX_AND_RESEND, Purpose.FILING, position, service)
-
-
-def _correction(position: Position, notice_on: date, dating: Dating) -> Iterator[Step]:
-    if dating.kind_of(position) is PayerKind.MEDICARE:
-        yield from dating.limit(StepKind.CORRECT_CLAIM, Purpose.REOPENING, position, notice_on)
-    else:
-        yield from dating.limit(StepKind.CORRECT_CLAIM, Purpose.CORRECTED_CLAIM, position, notice_on)
-
-
-def _remarks(ledger: Ledger, notice_on: date) -> set[str]:
-    return {remark for row in ledger.remitted if row.on == notice_on for remark in row.remarks}

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.rules.dating import Dating
-from bot.rules.denial_steps import appeal_under_way, denial_steps
-from bot.rules.progress import latest
+from bot.rules.dating import KNOWN_YEARS, Dating
+from bot.rules.denial_steps import Case, appeal_under_way, appeals_against, denial_steps
+from bot.rules.filing_steps import filing_limit, next_payer_limit, service_day
+from bot.rules.letter_steps import letter_steps
+from bot.rules.refusals import Refusal, refusals_of
 from data.claim_models import ClaimState, Ledger, PayerKind, Position
 from data.deadline_models import Purpose
 from data.follow_up_models import NO_DAY, Step, StepKind
@@ -23,11 +25,10 @@ _AGAIN_AFTER = 3
 """Business days after a touch, where it says nothing else."""
 _IN_PROCESS_DAYS = 10
 _RECORDS_SENT_DAYS = 30
-_KNOWN_YEARS = range(1990, 2091)
-"""Days outside of them are slips of the pen: nothing is reckoned from them."""
 _OVER = frozenset({ClaimState.CLOSED, ClaimState.WRITTEN_OFF})
 _REFUSED = frozenset({ClaimState.DENIED, ClaimState.PARTLY_PAID})
-_NOT_ACCEPTED = frozenset({ClaimState.DRAFT, ClaimState.REJECTED, ClaimState.SUBMITTED, ClaimState.RECEIVED})
+_OUT = frozenset({ClaimState.SUBMITTED, ClaimState.RECEIVED, ClaimState.ACCEPTED, ClaimState.REJECTED})
+"""A newer submission is under way."""
 
 
 def followed_up(position: Position, ledger: Ledger, dating: Dating) -> Position:
@@ -40,28 +41,46 @@ def steps_of(position: Position, ledger: Ledger, dating: Dating) -> tuple[Step, 
     if position.overlay.resolved_on:
         return ()
     steps = list(_of_state(position, ledger, dating))
-    steps += _letters(position, dating)
+    if position.state not in _OVER:
+        steps = letter_steps(steps, position, dating)
     steps = [_rested(step, position) for step in _touched(steps, position, dating)]
     return tuple(sorted(steps, key=lambda step: (step.due_on, step.last_on or date.max, step.kind)))
 
 
 def _of_state(position: Position, ledger: Ledger, dating: Dating) -> Iterator[Step]:
-    state, since = position.state, position.state_on or position.last_sent_on
     if position.balance_cents < 0:
-        yield _overpaid(position, dating)
-    if state in _OVER:
+        yield _overpaid(position, ledger, dating)
+    if position.state in _OVER:
         return
-    if since is None or since.year not in _KNOWN_YEARS:
+    since = position.state_on or position.last_sent_on
+    if since is None or since.year not in KNOWN_YEARS:
         yield Step(kind=StepKind.LOOK_AT, due_on=NO_DAY, since=NO_DAY)
         return
-    if state in _NOT_ACCEPTED:
-        yield from filing_limit(position, ledger, dating)
-    if state in _REFUSED:
-        yield from denial_steps(position, ledger, since, dating)
-    elif (step := appeal_under_way(position, dating)) is not None:
+    refusals = refusals_of(position, ledger, dating.carcs)
+    yield from filing_limit(position, ledger, refusals, dating)
+    yield from _refused(refusals, position, ledger, dating)
+    if position.state in _REFUSED:
+        if position.next_payer:
+            yield from _next_payer(position, ledger, since, dating)
+    elif (step := None if refusals else appeal_under_way(position, dating)) is not None:
         yield step
     else:
         yield from _waiting(position, ledger, since, dating)
+
+
+def _refused(refusals: list[Refusal], position: Position, ledger: Ledger, dating: Dating) -> Iterator[Step]:
+    """Each payer's refusal; appeals are against the last payer that had refused it by then."""
+    left = list(position.overlay.appeals)
+    for refusal in reversed(refusals):
+        mine = appeals_against(refusal, left)
+        left = [one for one in left if one not in mine]
+        case = Case(
+            refusal=refusal,
+            appeals=mine,
+            service_on=service_day(position, ledger),
+            is_resent=position.state in _OUT,
+        )
+        yield from denial_steps(case, position, dating)
 
 
 def _waiting(position: Position, ledger: Ledger, since: date, dating: Dating) -> Iterator[Step]:
@@ -75,34 +94,26 @@ def _waiting(position: Position, ledger: Ledger, since: date, dating: Dating) ->
             yield _silent_payer(position, since, dating)
         case ClaimState.INFO_REQUESTED:
             yield Step(kind=StepKind.SEND_RECORDS, due_on=dating.after(since, ACKNOWLEDGED_WITHIN), since=since)
-            yield from dating.limit(StepKind.SEND_RECORDS, Purpose.RECORDS, position, since)
+            yield from dating.limit(StepKind.SEND_RECORDS, Purpose.RECORDS, position.payer_id, since)
         case ClaimState.REJECTED:
             yield Step(kind=StepKind.FIX_AND_RESEND, due_on=dating.after(since, 1), since=since)
         case ClaimState.FORWARDED:
-            due_on = since + timedelta(days=SECONDARY_SILENT_DAYS)
+            due_on = dating.working(since + timedelta(days=SECONDARY_SILENT_DAYS))
             yield Step(kind=StepKind.CHECK_NEXT_PAYER, due_on=due_on, since=since)
+            yield from next_payer_limit(StepKind.CHECK_NEXT_PAYER, position.payer_id, position, ledger, since, dating)
         case ClaimState.PAID if position.next_payer and position.balance_cents > 0:
-            yield Step(kind=StepKind.BILL_SECONDARY, due_on=dating.after(since, 1), since=since)
-            yield from dating.limit(StepKind.BILL_SECONDARY, Purpose.SECONDARY_FILING, position, since)
+            yield from _next_payer(position, ledger, since, dating)
         case ClaimState.PATIENT_BALANCE:
             yield Step(kind=StepKind.BILL_PATIENT, due_on=dating.after(since, 1), since=since)
         case ClaimState.PAID if position.balance_cents > 0:
             yield Step(kind=StepKind.LOOK_AT, due_on=dating.after(since, ACKNOWLEDGED_WITHIN), since=since)
 
 
-def filing_limit(position: Position, ledger: Ledger, dating: Dating) -> Iterator[Step]:
-    """Until the payer has accepted a claim its filing limit runs; a rejection does not stop it.
-
-    A claim that an export alone lists as sent may long be accepted: for it no limit is told.
-    """
-    sent = latest(ledger.sent)
-    if sent is None and position.state is not ClaimState.DRAFT:
-        return
-    service = position.service_from
-    if sent is not None and sent.is_institutional:
-        service = position.service_to or service
-    if service is not None and service.year in _KNOWN_YEARS:
-        yield from dating.limit(StepKind.FILE, Purpose.FILING, position, service)
+def _next_payer(position: Position, ledger: Ledger, since: date, dating: Dating) -> Iterator[Step]:
+    """The next payer is billed, within its own limit."""
+    yield Step(kind=StepKind.BILL_SECONDARY, due_on=dating.after(since, 1), since=since)
+    payer_id = position.next_payer_id
+    yield from next_payer_limit(StepKind.BILL_SECONDARY, payer_id, position, ledger, since, dating)
 
 
 def _unaccepted(position: Position, ledger: Ledger, since: date, dating: Dating) -> Iterator[Step]:
@@ -120,26 +131,21 @@ def _unaccepted(position: Position, ledger: Ledger, since: date, dating: Dating)
 def _silent_payer(position: Position, since: date, dating: Dating) -> Step:
     """At the payer's usual time after it was sent; a payer that has just said something gets some days more."""
     sent_on = position.last_sent_on or since
-    usual = sent_on + timedelta(days=dating.usual_days(position))
+    usual = sent_on + timedelta(days=dating.usual_days(position.payer_id))
     spoke = since + timedelta(days=_IN_PROCESS_DAYS) if position.state is ClaimState.PENDING else since
     return Step(kind=StepKind.CHECK_STATUS, due_on=dating.working(max(usual, spoke)), since=sent_on)
 
 
-def _overpaid(position: Position, dating: Dating) -> Step:
-    since = position.last_event_on or position.state_on or position.last_sent_on
-    if since is None or since.year not in _KNOWN_YEARS:
+def _overpaid(position: Position, ledger: Ledger, dating: Dating) -> Step:
+    """From the last payment: what a payer says later starts no new time."""
+    paid_on = max((row.on for row in ledger.remitted if row.on), default=None)
+    since = paid_on or position.state_on or position.last_sent_on
+    if since is None or since.year not in KNOWN_YEARS:
         return Step(kind=StepKind.RETURN_OVERPAYMENT, due_on=NO_DAY, since=NO_DAY)
-    if dating.kind_of(position) is PayerKind.MEDICARE:
-        for step in dating.limit(StepKind.RETURN_OVERPAYMENT, Purpose.OVERPAYMENT, position, since):
+    if dating.kind_of(position.payer_id) is PayerKind.MEDICARE:
+        for step in dating.limit(StepKind.RETURN_OVERPAYMENT, Purpose.OVERPAYMENT, position.payer_id, since):
             return step
     return Step(kind=StepKind.RETURN_OVERPAYMENT, due_on=dating.after(since, 5), since=since)
-
-
-def _letters(position: Position, dating: Dating) -> Iterator[Step]:
-    """What a letter says outweighs every rule; the steps that it stands for have left already."""
-    for letter in position.overlay.letters:
-        if position.state_on is None or letter.on >= position.state_on:
-            yield dating.by_letter(letter)
 
 
 # --- what people did -----------------------------------------------------------------------------------------------
@@ -148,8 +154,7 @@ def _letters(position: Position, dating: Dating) -> Iterator[Step]:
 def _touched(steps: list[Step], position: Position, dating: Dating) -> list[Step]:
     """After a touch the follow-up takes the place of the steps without a last day that it was about."""
     looked_at_on = position.overlay.looked_at_on
-    since = position.state_on or position.last_sent_on
-    if looked_at_on is None or (since is not None and looked_at_on < since):
+    if looked_at_on is None:
         return steps
     kept = [step for step in steps if step.rule_id or step.since > looked_at_on or _is_far(step, looked_at_on)]
     if len(kept) == len(steps):

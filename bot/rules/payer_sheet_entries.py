@@ -40,6 +40,11 @@ def entry_of(rule: DeadlineRule, payer: str) -> RuleEntry:
     )
 
 
+def like(rule: DeadlineRule) -> RuleEntry:
+    """A new rule about the same thing, with all that differs between payers left open."""
+    return RuleEntry(purpose=rule.purpose, level=_number(rule.level or None), unit=rule.unit, starts=rule.starts)
+
+
 def sheet_entry_of(sheet: PayerSheet, kind: PayerKind | None) -> SheetEntry:
     """Reads back as the same sheet. `kind` is the practice's own word, None where it leaves that to the claims."""
     return SheetEntry(

@@ -26,7 +26,8 @@ MOST_LIMIT = {Unit.CALENDAR_DAYS: 3_660, Unit.BUSINESS_DAYS: 2_600, Unit.MONTHS:
 """Ten years: a longer limit is a slip of the finger."""
 MOST_TITLE, MOST_SOURCE, MOST_NOTE, MOST_LINE, MOST_FAX = 120, 200, 500, 200, 40
 _MOST_DAYS = 366
-_MOST_LEVEL = 9
+_MOST_LEVEL = 5
+"""As many as an appeal can be logged at; Medicare has five."""
 _MAIL_LEAD = 5
 _OWN_ID = re.compile(r"own\.[1-9]\d{0,8}")
 
@@ -84,7 +85,10 @@ def read_rule(entry: RuleEntry, named: Named, today: date) -> DeadlineRule | Pro
         verified_by=fields.text("verified_by", entry.verified_by, most=80),
         note=fields.text("note", entry.note, most=MOST_NOTE),
     )
-    found = _sense(rule) | fields.problems | _needed(entry)
+    senseless = _sense(rule)
+    if "purpose" in fields.problems:  # whether it has a level is not known
+        senseless.pop("level", None)
+    found = senseless | fields.problems | _needed(entry)
     return found or _titled(rule, named.payer)
 
 

@@ -82,11 +82,14 @@ def purpose_words(rule: DeadlineRule) -> str:
     return f"{PURPOSES[rule.purpose]}{level}"
 
 
+def start_words(starts: Starts) -> str:
+    """ "the date of service", "another event"."""
+    return STARTS[starts] if starts is Starts.OTHER else f"the {STARTS[starts]}"
+
+
 def limit_line(rule: DeadlineRule) -> str:
     """ "60 days from the date of the remittance or letter, presumed received after 5 days; the postmark counts"."""
-    parts = [f"{limit_words(rule.limit, rule.unit)} from the {STARTS[rule.starts]}"]
-    if rule.starts is Starts.OTHER:
-        parts = [f"{limit_words(rule.limit, rule.unit)} from {STARTS[rule.starts]}"]
+    parts = [f"{limit_words(rule.limit, rule.unit)} from {start_words(rule.starts)}"]
     if rule.presumed_receipt_days:
         parts.append(f", presumed received after {limit_words(rule.presumed_receipt_days, Unit.CALENDAR_DAYS)}")
     elif rule.from_receipt:

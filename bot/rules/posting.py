@@ -119,7 +119,7 @@ def _adjudicated_state(ledger: Ledger, legs: Sequence[Leg], leg: Leg, money: Mon
     if leg.waiting_cents and leg.paid_cents == 0:
         return ClaimState.PENDING
     if money.patient > money.patient_paid:
-        return ClaimState.PAID if _next_payer(ledger, leg) else ClaimState.PATIENT_BALANCE
+        return ClaimState.PAID if _next_payer(ledger, leg)[0] else ClaimState.PATIENT_BALANCE
     if money.paid != 0:
         return ClaimState.PAID
     return ClaimState.CLOSED if money.balance <= 0 else ClaimState.PENDING
@@ -134,12 +134,12 @@ def _has_spoken_after(legs: Sequence[Leg], leg: Leg) -> bool:
     return any(other.sequence > leg.sequence and other.rows for other in legs if other.sequence in SEQUENCES)
 
 
-def _next_payer(ledger: Ledger, leg: Leg) -> str:
-    """The next payer on file that this leg's payer comes before, or ""; "P" < "S" < "T" holds for the letters."""
-    named = {sequence: name for one in ledger.sent for sequence, name, _ in one.others}
-    named |= {one.sequence: one.payer for one in ledger.sent}
+def _next_payer(ledger: Ledger, leg: Leg) -> tuple[str, int | None]:
+    """The next payer on file that this leg's payer comes before, or ("", None); "P" < "S" < "T" holds for letters."""
+    named = {sequence: (name, payer_id) for one in ledger.sent for sequence, name, payer_id in one.others}
+    named |= {one.sequence: (one.payer, one.payer_id) for one in ledger.sent}
     later = [sequence for sequence in SEQUENCES if sequence in named and sequence > leg.sequence]
-    return named[later[0]] if later else ""
+    return named[later[0]] if later else ("", None)
 
 
 def _last_day(leg: Leg) -> date | None:
@@ -160,6 +160,7 @@ def _position(
     listed: Listed | None,
     denials: tuple[Refused, ...],
 ) -> Position:
+    next_payer, next_payer_id = _next_payer(ledger, leg) if leg else ("", None)
     payer_id, sequence = _payer(ledger, progress.state, leg, sent, listed)
     sent_days = [day for one in ledger.sent for day in (one.on, one.resent_on) if day]
     events = [*sent_days, *(row.on for row in ledger.remitted if row.on), *(a.on for a in ledger.answered if a.on)]
@@ -192,7 +193,8 @@ def _position(
         first_sent_on=min(sent_days, default=None),
         last_sent_on=max(sent_days, default=None),
         last_event_on=max(events, default=None),
-        next_payer=_next_payer(ledger, leg) if leg else "",
+        next_payer=next_payer,
+        next_payer_id=next_payer_id,
         review=_review(legs, money, progress.state, listed),
         denials=denials,
         overlay=NO_WORK,

@@ -25,6 +25,8 @@ class Leg:
 
     sequence: str
     rows: tuple[Remitted, ...]
+    finals: tuple[Remitted, ...]
+    """What no reversal takes out, replaced by a newer row or not."""
     standing: tuple[Remitted, ...]
     unmatched: tuple[Remitted, ...]
     paid_cents: int
@@ -110,6 +112,7 @@ def _leg(sequence: str, rows: list[Remitted], billed_cents: int | None, carcs: C
     return Leg(
         sequence=sequence,
         rows=tuple(rows),
+        finals=tuple(finals),
         standing=tuple(standing),
         unmatched=tuple(unmatched),
         paid_cents=sum(row.paid_cents for row in rows),

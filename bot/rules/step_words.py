@@ -104,7 +104,7 @@ def alert_words(alert: Alert, today: date) -> str:
     if alert.rung is Rung.LAST and step.last_on is not None:
         left = f"{_days(max(0, (step.last_on - today).days))} to the very last day"
         return f"{short_words(step.kind)}: {left}" + (", too late for mail" if step.kind in _MAILED else "")
-    return f"{short_words(step.kind)}: {_nearness(step, today)}"
+    return step_words(step, today)
 
 
 def step_words(step: Step, today: date, *, is_vague: bool = False) -> str:

@@ -213,6 +213,12 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
     return None
 
 
+def newest_undoable(worked: Sequence[Worked], now: datetime) -> int | None:
+    """What the one who did it may still take back; None where nothing is left, or it is too long ago."""
+    standing = standing_work(worked)
+    return standing[-1].id if standing and now - standing[-1].at <= UNDO_FOR else None
+
+
 def _last(scene: Scene, kind: WorkKind | None) -> Worked | None:
     return next((one for one in reversed(standing_work(scene.worked)) if one.kind is kind), None)
 

@@ -152,6 +152,7 @@ def _details(one: Worked, shown: Shown) -> list[str]:
         f"spoke with {one.contact}" if one.contact else "",
         f"reference {one.reference}" if one.reference else "",
         f"payment promised for {one.until.isoformat()}" if promised and one.until else "",
-        f"until {one.until.isoformat()}" if one.kind in (WorkKind.SNOOZED, WorkKind.LETTER) and one.until else "",
+        f"until {one.until.isoformat()}" if one.kind is WorkKind.SNOOZED and one.until else "",
+        f"last day {one.until.isoformat()}" if one.kind is WorkKind.LETTER and one.until else "",
         one.text,
     ]

@@ -56,7 +56,7 @@ def standing_work(worked: Sequence[Worked]) -> list[Worked]:
 
 def _after(overlay: Overlay, one: Worked) -> Overlay:
     if one.kind in _TOUCHES:
-        touched_on = max(one.on, overlay.touched_on or one.on)  # an appeal of yesterday may be logged after today's call
+        touched_on = max(one.on, overlay.touched_on or one.on)  # yesterday's appeal may be logged after today's call
         overlay = replace(overlay, touched_on=touched_on, touch=one.way, promised_on=_promised(one))
         overlay = replace(overlay, looked_at_on=one.on if one.kind in _LEAVES_OPEN else None)
     match one.kind:

@@ -31,8 +31,9 @@ def no_claim_named() -> View:
 
 def no_such_claim() -> View:
     return _sentence(
-        "No claim with that reference or number is in the store. Check it, or import the file in which it was sent, "
-        "paid or listed: `billing-bot import FILE`."
+        "No claim with that reference or number is in the store. Check it, or find it by words, such as "
+        "`/claims denied aetna`. If it is new, its file may not have come in yet: `/billing import` shows what did, to "
+        "those who bring files in."
     )
 
 

@@ -22,7 +22,7 @@ def deadline_lines(deadlines: Sequence[ClaimDeadline], today: date, shown: Shown
     lines = []
     for one in deadlines[:_MOST]:
         mark = " ⚠️" if one.step.due_on <= today else ""
-        lines.append(f"*Deadline:* {escape(_what(one))}, {_when(one, today, shown)}{mark}  _{_by(one)}_")
+        lines.append(f"*Deadline:* {escape(_what(one))}, {_when(one, today, shown)}{mark}  _{escape(_by(one))}_")
     left = len(deadlines) - _MOST
     return [*lines, f"and {left} more: see *Details*"] if left > 0 else lines
 
@@ -36,8 +36,13 @@ def deadline_blocks(deadlines: Sequence[ClaimDeadline], today: date, shown: Show
             told = [*one.days.steps, *one.days.warnings] if shown.is_exact else list(one.days.warnings)
             if told:
                 blocks.append(section("\n".join(f"• {escape(step)}" for step in told)))
-        blocks.append(context(_known(one)))
+        blocks.append(context(escape(_known(one))))
     return blocks
+
+
+def deadline_text(one: ClaimDeadline, today: date, shown: Shown) -> str:
+    """The line of a card without its marks, for places that are not Slack."""
+    return f"{_what(one)}, {_when(one, today, shown)}; {_by(one)}"
 
 
 def appeal_line(appeal: Appeal, today: date, shown: Shown) -> str:
@@ -84,7 +89,7 @@ def _by(one: ClaimDeadline) -> str:
     """By what it is known, short: "by 42 CFR 405.942, checked 2026-11-23", "by a default, not checked"."""
     if one.rule is None:
         return _known(one)
-    by = "a default" if one.rule.mark is Mark.UNSET else escape(shorten(one.rule.source, _LONGEST_SOURCE))
+    by = "a default" if one.rule.mark is Mark.UNSET else shorten(one.rule.source, _LONGEST_SOURCE)
     return f"by {by}, {_checked(one.rule)}"
 
 
@@ -93,15 +98,15 @@ def _known(one: ClaimDeadline) -> str:
     if one.step.rule_id == "letter":
         return "by the payer's letter"
     if one.rule is None:
-        return f"rule {escape(one.step.rule_id)}, which is no longer kept"
-    source = f", {escape(one.rule.source)}" if one.rule.source else ""
-    note = f". {escape(one.rule.note)}" if one.rule.note else ""
-    return f"rule {escape(one.rule.id)}{source}, {_checked(one.rule)}{note}"
+        return f"rule {one.step.rule_id}, which is no longer kept"
+    source = f", {one.rule.source}" if one.rule.source else ""
+    note = f". {one.rule.note}" if one.rule.note else ""
+    return f"rule {one.rule.id}{source}, {_checked(one.rule)}{note}"
 
 
 def _checked(rule: DeadlineRule) -> str:
     if rule.is_verified and rule.verified_on is not None:
         return f"checked {rule.verified_on.isoformat()}" + (
-            f" by {escape(rule.verified_by)}" if rule.verified_by else ""
+            f" by {rule.verified_by}" if rule.verified_by else ""
         )
     return "nobody here has checked it"

@@ -54,6 +54,8 @@ class DigestPart:
     label: str = ""
     """Of the button, where the list that it opens is not this part alone."""
     small: tuple[SmallBalances, ...] = ()
+    can_wait: bool = False
+    """It is not for today, so it gets the rows that the others leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +95,9 @@ def digest_blocks(digest: Digest) -> list[Block]:
 def _allotted(digest: Digest) -> list[tuple[DigestPart, Sequence[DigestRow]]]:
     """The rows that each part gets. No claim stands in two."""
     parts = [one for one in digest.parts if one.total]
-    shares = _shares([len(part.rows) for part in parts])
+    shares = _shares(parts)
     named: set[str] = set()
-    found = []
+    found: list[tuple[DigestPart, Sequence[DigestRow]]] = []
     for part, share in zip(parts, shares, strict=True):
         rows = [row for row in part.rows if row.claim.ref not in named][:share]
         named |= {row.claim.ref for row in rows}
@@ -103,13 +105,14 @@ def _allotted(digest: Digest) -> list[tuple[DigestPart, Sequence[DigestRow]]]:
     return found
 
 
-def _shares(wanted: Sequence[int]) -> list[int]:
+def _shares(parts: Sequence[DigestPart]) -> list[int]:
     """How many rows each part gets of those that there are."""
-    shares = [min(1, count) for count in wanted]
+    shares = [0 if part.can_wait else min(1, len(part.rows)) for part in parts]
     for most in (_ROWS_EACH, MOST_ROWS):
-        for place, count in enumerate(wanted):
-            left = MOST_ROWS - sum(shares)
-            shares[place] += max(0, min(min(count, most) - shares[place], left))
+        for place, part in enumerate(parts):
+            if most == MOST_ROWS or not part.can_wait:
+                left = MOST_ROWS - sum(shares)
+                shares[place] += max(0, min(min(len(part.rows), most) - shares[place], left))
     return shares
 
 

@@ -1,6 +1,6 @@
 """What the bot can do, what it stands on, and the App Home page; facts are handed in, nothing is looked up."""
 
-from bot.views.blocks import Block, View, actions, button, context, divider, escape, header, message, section
+from bot.views.blocks import Block, View, actions, button, context, divider, escape, header, message, section, shorten
 from bot.views.ids import FIND_CODE
 from bot.views.plain import SYSTEM_TITLES, counted
 from data.models import Release
@@ -19,6 +19,7 @@ _CLAIM_EXAMPLES = (
         "a worklist in your own words; `/claims help` tells more, `/claims` alone is yours",
     ),
     ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
+    ("`/billing import`", "for those who bring files in: what came in last, and exports whose columns wait for a name"),
     ("`/billing payers aetna`", "a payer: its deadline rules, how well each is known, how it wants to be written to"),
 )
 _DENIAL_EXAMPLES = (
@@ -30,6 +31,7 @@ _TOLD_EXAMPLES = (
     ("`/billing digest`", "when and where I tell you what is yours: your hours, your list of the day, who covers"),
     ("`/billing settings`", "for leads: which channel gets which claims, and what the practice has settled"),
 )
+_LONGEST_TOPIC = 60
 _ICD_NOTICE = (
     "ICD-10-CM is maintained by the CDC's National Center for Health Statistics under authorization of the World "
     "Health Organization. Its codes and descriptions are shown unaltered. Their use here implies no endorsement by "
@@ -38,14 +40,17 @@ _ICD_NOTICE = (
 )
 
 
-def help_message() -> View:
+def help_message(unknown: str = "") -> View:
+    """`unknown` is a topic of `/billing` that there is none of."""
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
     claim_lines = "\n".join(f"{example}  {what}" for example, what in _CLAIM_EXAMPLES)
     denial_lines = "\n".join(f"{example}  {what}" for example, what in _DENIAL_EXAMPLES)
     told_lines = "\n".join(f"{example}  {what}" for example, what in _TOLD_EXAMPLES)
+    topic = f"There is no `/billing {escape(shorten(unknown, _LONGEST_TOPIC))}`. This is what I can do:"
     return message(
         "How to use billing-bot",
         [
+            *([section(topic)] if unknown else []),
             section(f"*Look up codes*\n{lines}"),
             section(
                 "Or write to me directly without the command, mention me in a channel, or use the shortcuts "
@@ -73,6 +78,12 @@ def about_message(version: str, releases: list[Release]) -> View:
             ),
         ],
     )
+
+
+def claim_home_blocks() -> list[Block]:
+    """How claims are asked for, on the App Home of those who work them."""
+    lines = "\n".join(f"{example}  {what}" for example, what in (*_CLAIM_EXAMPLES, *_TOLD_EXAMPLES))
+    return [header("Claims"), section(lines), divider()]
 
 
 def home_blocks(releases: list[Release], warnings: list[str]) -> list[Block]:

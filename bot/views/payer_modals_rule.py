@@ -11,6 +11,7 @@ from bot.rules.payer_sheet_words import badge, limit_line, purpose_words, scope_
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, section
 from bot.views.forms import notice
 from bot.views.payer_modals_ids import (
+    ADD_RULE,
     CHANGE_RULE,
     CHECK_RULE,
     OPEN_PAYER,
@@ -79,7 +80,7 @@ def _buttons(card: RuleCard) -> list[Block]:
     value = card.ref.value()
     check = button("I have checked this", CHECK_RULE, value, style="primary")
     if card.rule.mark is Mark.UNSET:
-        return [back]
+        return [back, button("Set this payer's own", ADD_RULE, value, style="primary")]
     if not is_own(card.rule):
         return [back, check]
     withdraw = button("Withdraw", WITHDRAW_RULE, value, style="danger") | {"confirm": _sure(card.rule)}

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.payer_sheet_words import KINDS
 from bot.rules.routing_words import TOPICS, dollars, never_reached, practice_lines, takes_everything, takes_words
-from bot.rules.worklist_saying import kind_words
 from bot.views import settings_ids as ids
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, option, section
 from bot.views.forms import form, notice
@@ -89,7 +89,7 @@ def route_form(change: RouteChange | None, payers: Mapping[int, str], routes: Se
             ids.KINDS,
             "Of which kinds of payers?",
             "multi_static_select",
-            [option(kind_words(kind), kind) for kind in PayerKind],
+            [option(f"{KINDS[kind][:1].upper()}{KINDS[kind][1:]}", kind) for kind in PayerKind],
             initial=route.payer_kinds,
             hint="None means all.",
         ),

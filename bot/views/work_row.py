@@ -38,6 +38,8 @@ class CardWork:
     undo: int | None = None
     told: str = ""
     """A sentence about what was just done."""
+    is_joined: bool = False
+    """People joined claims into this one, or may: the details show which."""
 
 
 def work_lines(overlay: Overlay, work: CardWork, shown: Shown, today: date) -> list[str]:
@@ -87,21 +89,22 @@ def _row(ref: str, work: CardWork) -> list[Block]:
         first = _form_button(WorkAction.ASSIGN, "Assign", ref)
     forms = [_form_button(action, label, ref) for action, label in _FORMS.items() if action in work.offers]
     resolve = [button("Resolved in PM", work_ids.RESOLVE, ref)] if WorkAction.RESOLVE in work.offers else []
-    return [first, *forms, *resolve, button("Details", work_ids.DETAILS, ref), _more(ref, work)]
+    return [first, *forms, *resolve, button("Details", work_ids.DETAILS, ref), *_more(ref, work)]
 
 
 def _form_button(action: WorkAction, label: str, ref: str) -> Block:
     return button(label, f"{work_ids.OPEN_FORM}:{action}", ref)
 
 
-def _more(ref: str, work: CardWork) -> Block:
+def _more(ref: str, work: CardWork) -> list[Block]:
     """The actions that are needed less often; "Assign" where "Take" has its place in the row."""
     offered = [action for action in _MORE if action in work.offers]
     if WorkAction.TAKE not in work.offers:
         offered = [action for action in offered if action is not WorkAction.ASSIGN]
     options = [option(_MORE[action], work_ids.pair_value(ref, action)) for action in offered]
-    options.append(option("Joined claims", work_ids.pair_value(ref, work_ids.JOINED)))
-    return {"type": "overflow", "action_id": work_ids.MORE, "options": options[:_MOST_OPTIONS]}
+    if work.is_joined:
+        options.append(option("Joined claims", work_ids.pair_value(ref, work_ids.JOINED)))
+    return [{"type": "overflow", "action_id": work_ids.MORE, "options": options[:_MOST_OPTIONS]}] if options else []
 
 
 def _when(day: date | None, shown: Shown, today: date) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,6 +22,8 @@ from data.claim_models import (
 from data.store.steps import write_steps
 from data.store.work import load_worked
 
+UNPROCESSABLE = "MA130"
+"""Medicare's remark for a claim that was never processed: no appeal, a new claim."""
 _IN = "IN (SELECT value FROM json_each(?))"
 _UPDATE = (
     "UPDATE claim SET claim_number = ?, patient_last = ?, patient_first = ?, provider = ?, account_number = ?, "
@@ -50,6 +52,7 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
     _load_remitted(db, ledgers, wanted, _line_remarks(db, wanted) if for_reading else {})
     _load_listed(db, ledgers, wanted)
     load_worked(db, ledgers, wanted)
+    _load_heard(db, [ledger for ledger in ledgers.values() if ledger.worked])
     if for_reading:
         _load_taken_back(db, ledgers)
     return list(ledgers.values())
@@ -247,7 +250,7 @@ def _load_answers(db: Database, ledgers: Mapping[int, Ledger], wanted: str) -> N
 def _load_remitted(
     db: Database, ledgers: Mapping[int, Ledger], wanted: str, line_remarks: Mapping[int, list[str]]
 ) -> None:
-    adjustments = _adjustments(db, wanted)
+    adjustments, unprocessable = _adjustments(db, wanted), _unprocessable(db, wanted)
     for row in db.conn.execute(
         "SELECT fact.claim_id, fact.id, fact.origin, fact.happened_on, fact.number, fact.patient_last, "  # noqa: S608
         "fact.patient_first, remitted.status, fact.charge_cents, remitted.paid_cents, remitted.patient_cents, "
@@ -278,8 +281,32 @@ def _load_remitted(
                 service_to=_day(row[18]),
                 adjustments=tuple(adjustments.get(row[1], ())),
                 remarks=tuple(dict.fromkeys([*row[19].split(), *line_remarks.get(row[1], ())])),
+                is_unprocessable=row[1] in unprocessable,
             )
         )
+
+
+def _load_heard(db: Database, worked: Collection[Ledger]) -> None:
+    """When each fact of these claims was imported."""
+    if not worked:
+        return
+    by_claim = {ledger.claim_id: ledger for ledger in worked}
+    for claim_id, fact_id, heard_at in db.conn.execute(
+        "SELECT fact.claim_id, fact.id, imported_file.imported_at FROM fact "  # noqa: S608
+        "JOIN x12_transaction ON x12_transaction.id = fact.transaction_id "
+        f"JOIN imported_file ON imported_file.id = x12_transaction.file_id WHERE fact.claim_id {_IN}",
+        [json.dumps(sorted(by_claim))],
+    ):
+        by_claim[claim_id].heard[fact_id] = datetime.fromisoformat(heard_at)
+
+
+def _unprocessable(db: Database, wanted: str) -> set[int]:
+    """Facts with the remark that a claim was never processed."""
+    rows = db.conn.execute(
+        f"SELECT fact_id FROM remark WHERE code = ? AND claim_id {_IN}",  # noqa: S608
+        [UNPROCESSABLE, wanted],
+    )
+    return {row[0] for row in rows}
 
 
 def _adjustments(db: Database, wanted: str) -> dict[int, list[Adjusted]]:

@@ -21,14 +21,14 @@ def read_steps(text: str) -> tuple[Step, ...]:
 def _written(step: Step) -> list[Any]:
     row: list[Any] = [str(step.kind), step.due_on.isoformat(), step.since.isoformat()]
     row += [step.rule_id, _text(step.start_on), _text(step.last_on), step.level, _text(step.quiet_until)]
-    row.append(int(step.is_acknowledged))
+    row += [int(step.is_acknowledged), int(step.is_from_service)]
     while row[-1] in ("", 0, None):
         row.pop()
     return row
 
 
 def _step(row: list[Any]) -> Step:
-    kind, due_on, since, rule_id, start_on, last_on, level, quiet_until, acknowledged = [*row, *_NOTHING[len(row) :]]
+    kind, due_on, since, rule_id, start_on, last_on, level, quiet_until, acknowledged, service = [*row, *_NOTHING[len(row) :]]
     return Step(
         kind=StepKind(kind),
         due_on=date.fromisoformat(due_on),
@@ -39,10 +39,11 @@ def _step(row: list[Any]) -> Step:
         level=level,
         quiet_until=_day(quiet_until),
         is_acknowledged=bool(acknowledged),
+        is_from_service=bool(service),
     )
 
 
-_NOTHING: list[Any] = ["", "", "", "", "", "", 0, "", 0]
+_NOTHING: list[Any] = ["", "", "", "", "", "", 0, "", 0, 0]
 
 
 def _text(day: date | None) -> str:

@@ -1,7 +1,6 @@
 """Three simulated months of the sample practice: who is told what, how often, and what becomes of each deadline."""
 
 import time as real_time
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -12,13 +11,13 @@ from fake_slack import FakeTime
 from invented_office import DEE, InventedOffice
 from people import BEA, LEE, TEAM
 from reminding import BILLING, DENIALS, Practice
-from three_months_told import Sent, Told
+from three_months_told import Told
 
 from bot.imports.service import ImportDesk
 from bot.people import local_operator
 from bot.rules.federal_holidays import federal_calendar
 from data.people_models import Person, Role
-from data.routing_models import PersonPreferences, PracticeSettings
+from data.routing_models import PracticeSettings
 from data.samples import write_practice
 from data.store.people import add_person
 
