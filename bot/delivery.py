@@ -114,6 +114,10 @@ class Delivery:
             waiting=waiting,
         )
 
+    def may_send(self) -> bool:
+        """Whether anything may go out now: while the clock cannot be right, nothing may."""
+        return self._may_send()
+
     def stop(self) -> None:
         """For good: the message under way is finished, no other is begun."""
         self._stopping.set()

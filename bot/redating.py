@@ -1,12 +1,12 @@
 """Reckons open claims anew after payers' rules or facts have changed; closed claims keep the days that they had."""
 
 from collections.abc import Collection
-from datetime import date
 
+from bot.dating import load_dating
 from bot.imports.linking import compute_positions
 from data.importers.reference_tables import read_carc_actions
 from data.store.claims_file import ClaimsFile
-from data.store.due import closed_days_dated_with, keep_closed_days_dated_with
+from data.store.due import dated_with, keep_dated_with
 from data.store.payer_sheets import open_claims_of_payers
 
 
@@ -22,11 +22,14 @@ class Redating:
         with self._store.write() as db:
             return len(compute_positions(db, open_claims_of_payers(db, payer_ids), self._carcs))
 
-    def follow_closed_days(self, closed: frozenset[date]) -> int:
-        """Where the practice's closed days are others than when the claims were dated: dates all open ones anew."""
+    def follow(self) -> int:
+        """Where closed days, shipped rules or tables are others than when the claims were dated, as after an upgrade:
+        dates all open ones anew. How many stand otherwise now.
+        """
         with self._store.read() as db:
-            if closed_days_dated_with(db) == closed:
+            what = load_dating(db).mark
+            if dated_with(db) == what:
                 return 0
         with self._store.write() as db:
-            keep_closed_days_dated_with(db, closed)
+            keep_dated_with(db, what)
             return self.redate(None)

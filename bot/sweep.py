@@ -17,7 +17,7 @@ from bot.rules.sweeping import Decision, decide
 from data.follow_up_models import Alert, DueClaim, Told
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.heartbeat import begin_beat, finish_beat
-from data.store.reminders import find_due, has_decided, keep_decided, look_again_on
+from data.store.reminders import find_due, forget_future, has_decided, keep_decided, look_again_on
 
 JOB = "sweep"
 UNREADABLE_ALARM = "unreadable claim"
@@ -56,7 +56,7 @@ class Sweep:
     def run(self, *, today: date | None = None, dry_run: bool = False) -> Swept:
         """As of that day. In a dry run nothing is kept."""
         day = today or self._clock.today()
-        self._begin(dry_run=dry_run)
+        self._begin(day, dry_run=dry_run)
         small_cents = self._routing.practice().small_balance_cents
         looked_at, queued = 0, []
         for part in self._parts(day, small_cents, is_first=self._is_backlog(day), dry_run=dry_run):
@@ -102,10 +102,12 @@ class Sweep:
             keep_decided(db, claim.id, alerts, today=day, at=at)
         look_again_on(db, [(claim.id, decision.next_on) for claim, decision in decided if claim.is_readable])
 
-    def _begin(self, *, dry_run: bool) -> None:
+    def _begin(self, day: date, *, dry_run: bool) -> None:
         if not dry_run:
             with self._store.write() as db:
                 begin_beat(db, JOB, self._clock.now())
+                if forget_future(db, day):
+                    _log.warning("decisions of later days were taken back today=%s", day)
 
     def _finish(self, swept: Swept, *, dry_run: bool) -> None:
         if not dry_run:

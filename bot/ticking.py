@@ -52,11 +52,12 @@ class Ticker:
         """None where nothing could be delivered."""
         days_ahead = self._days_ahead()
         self._try(lambda: self._beat(is_begun=True))
-        self._try(lambda: self._redating.follow_closed_days(self._book().practice.closed_days))
-        self._try(self._sweep.run)
-        self._try(self._cards.add)
-        self._try(self._gathering.gather)
-        self._try(self._add_daily)
+        if delivery.may_send():  # else the clock cannot be right, and what is due is not known
+            self._try(self._redating.follow)
+            self._try(self._sweep.run)
+            self._try(self._cards.add)
+            self._try(self._gathering.gather)
+            self._try(self._add_daily)
         delivered = self._try(delivery.deliver)
         self._try(lambda: self._beat(is_begun=False, delivered=delivered))
         if delivered is not None and not delivered.waiting:

@@ -6,7 +6,7 @@ from datetime import date
 from bot.rules.scrubbing import scrub
 from bot.rules.work_rules import Refusal
 from data.claim_models import Claim
-from data.follow_up_models import StepKind
+from data.follow_up_models import Step, StepKind
 from data.work_models import WorkKind
 
 _MOST_TEXT = 1000
@@ -61,12 +61,16 @@ class Facts:
         """A decision is of the appeal that waits; what is acknowledged is the nearest deadline."""
         if self.kind is WorkKind.DECIDED:
             return f"{waiting_level(claim)} {self.way}"
-        deadline = claim.position.deadline
-        return str(deadline.kind) if self.kind is WorkKind.ACKNOWLEDGED and deadline else self.way
+        if self.kind is WorkKind.ACKNOWLEDGED and not self.way:
+            deadline = unacknowledged(claim)
+            return str(deadline.kind) if deadline else ""
+        return self.way
 
     def until_on(self, claim: Claim) -> date | None:
-        deadline = claim.position.deadline
-        return deadline.due_on if self.kind is WorkKind.ACKNOWLEDGED and deadline else self.until
+        if self.kind is WorkKind.ACKNOWLEDGED and self.until is None:
+            deadline = unacknowledged(claim)
+            return deadline.due_on if deadline else None
+        return self.until
 
     def refusal(self, claim: Claim, today: date) -> Refusal | None:
         """None where the claim takes these facts on that day."""
@@ -99,6 +103,11 @@ def _day_problem(facts: Facts, claim: Claim, today: date) -> str:
     if facts.kind is WorkKind.DECIDED and sent_on is not None and facts.on < sent_on:
         return "That is before the appeal went out: give the date of the payer's decision."
     return ""
+
+
+def unacknowledged(claim: Claim) -> Step | None:
+    """The nearest deadline that nobody keeps in view yet."""
+    return next((step for step in claim.position.steps if step.rule_id and not step.is_acknowledged), None)
 
 
 def waiting_level(claim: Claim) -> int:

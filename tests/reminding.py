@@ -78,10 +78,10 @@ class Practice:
     """One store with its bot. Claims come by files; denials go to one channel, everything else to another."""
 
     def __init__(self, folder: Path, *raws: bytes, today: date, mode: str = "demo", routed: bool = True) -> None:
-        self.filled = FilledStore(folder).take_all(raws)
+        self.clock = MovedClock(today)
+        self.filled = FilledStore(folder, clock=self.clock).take_all(raws)
         self.store = self.filled.store
         add_staff(self.store)
-        self.clock = MovedClock(today)
         self.slack = SlackInMemory()
         self.routing = RoutingDesk(self.store, self.clock, AuditTrail(self.store, self.clock), NEW_YORK)
         if routed:

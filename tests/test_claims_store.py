@@ -71,7 +71,7 @@ def test_an_account_number_finds_all_claims_of_the_account(tmp_path: Path) -> No
 def test_a_former_reference_leads_to_the_claim_that_it_became(filled: FilledStore) -> None:
     claim = the_claim(filled, "1001")
     with filled.store.write() as db:
-        db.conn.execute("INSERT INTO former_ref VALUES ('B22-222', ?)", [claim.id])
+        db.conn.execute("INSERT INTO former_ref VALUES ('B22-222', ?, 99)", [claim.id])
 
     assert find_claims(filled.store.db, "b22222") == [claim]
 

@@ -12,7 +12,8 @@ DENIED = a_remittance(Paid(paid="0", adjustments=("CO*197*200",)), paid_on="2026
 
 @pytest.fixture
 def cli(tmp_path: Path) -> CommandLine:
-    FilledStore(tmp_path).take_all([a_sent_claim(), DENIED])
+    (tmp_path / "data").mkdir()
+    FilledStore(tmp_path / "data").take_all([a_sent_claim(), DENIED])
     return a_command_line(tmp_path / "no-codes-needed", tmp_path)
 
 

@@ -32,7 +32,10 @@ _FLAGS = [
 ]
 _WIDE, _NARROW = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=780)
 _TALL = ViewportSize(width=1000, height=1040)
+_LEADS, _LOW = ViewportSize(width=1060, height=1040), ViewportSize(width=1060, height=780)
 _IN_FORCE = "2026-01-15"
+_UNTIL_TOLD_MS = 30_000
+"""The first day's messages go out one a second."""
 Keeper = Callable[[Page | Locator, str], None]
 
 
@@ -109,6 +112,13 @@ def billers_page(request: pytest.FixtureRequest, browser: Browser, minimum: str)
         yield opened
 
 
+@pytest.fixture(params=["light", "dark"])
+def leads_page(request: pytest.FixtureRequest, browser: Browser, playground: str) -> Iterator[Page]:
+    """A lead's page, at the channel that denials go to."""
+    with a_page(browser, f"{playground}#/lee/denials", scheme=request.param, viewport=_LEADS) as opened:
+        yield opened
+
+
 @contextmanager
 def a_page(browser: Browser, address: str, *, scheme: str, viewport: ViewportSize) -> Iterator[Page]:
     context = browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
@@ -125,6 +135,10 @@ def a_page(browser: Browser, address: str, *, scheme: str, viewport: ViewportSiz
     yield opened
     context.close()
     assert not complaints
+
+
+def _go(page: Page, place: str) -> None:
+    page.evaluate("place => { location.hash = `#/${place}`; }", place)
 
 
 def _say(page: Page, text: str) -> None:
@@ -195,6 +209,40 @@ def test_a_claim_in_minimum_names_nobody_and_says_what_to_do(
     advice = page.get_by_test_id("ephemeral").nth(2)
     expect(advice).to_contain_text("What to do: CO-97 N30")
     keep(advice, f"denial-{scheme}")
+
+
+def test_what_is_due_is_told_in_a_channel_in_messages_and_in_app_home(
+    leads_page: Page, request: pytest.FixtureRequest, keep: Keeper
+) -> None:
+    page, scheme = leads_page, request.node.callspec.params["leads_page"]
+    why = page.get_by_role("button", name="Why am I seeing this?")
+    reminder = page.get_by_test_id("message").filter(has=why).filter(has_text="Usual next step").first
+    expect(reminder).to_contain_text("Deadline:", timeout=_UNTIL_TOLD_MS)
+    expect(reminder.get_by_role("button", name="Take")).to_be_visible()
+    keep(reminder, f"reminder-{scheme}")
+
+    _go(page, "lee/dm")
+    day = page.get_by_test_id("message").filter(has=page.get_by_role("heading", name="Your day")).first
+    expect(day.get_by_role("button", name="Open").first).to_be_visible(timeout=_UNTIL_TOLD_MS)
+    keep(day, f"day-{scheme}")
+
+    page.set_viewport_size(_LOW)
+    _go(page, "lee/home")
+    home = page.get_by_role("main")
+    expect(home).to_contain_text("Your work")
+    expect(home).to_contain_text("/claims denied aetna over 60")
+    keep(home, f"home-{scheme}")
+
+
+def test_a_lead_settles_where_claims_are_posted(leads_page: Page, request: pytest.FixtureRequest, keep: Keeper) -> None:
+    page, scheme = leads_page, request.node.callspec.params["leads_page"]
+    _say(page, "/billing settings")
+    settings = page.get_by_test_id("modal")
+    expect(settings).to_contain_text("Where claims are posted")
+    expect(settings).to_contain_text("denials takes denials and appeals")
+    keep(settings, f"settings-{scheme}")
+    page.keyboard.press("Escape")
+    expect(settings).to_have_count(0)
 
 
 def test_a_narrow_window_has_no_sideways_scroll(browser: Browser, playground: str, keep: Keeper) -> None:

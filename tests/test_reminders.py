@@ -41,7 +41,7 @@ def test_the_message_has_the_arithmetic_and_the_buttons(practice: Practice) -> N
 
     message = words(practice.slack.posts[0][1]["blocks"])
     assert "work by 2026-03-20" in message
-    assert "by a default, not checked by you" in message
+    assert "by a default, nobody here has checked it" in message
     for label in ("Take", "Note", "Snooze", "Log appeal", "Resolved in PM", "Why am I seeing this?"):
         assert label in message
 

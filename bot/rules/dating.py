@@ -1,5 +1,6 @@
 """What the days of a claim are reckoned with: rules, payers' facts, the calendar; one value for many claims."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,10 @@ from data.work_models import LetterDay
 
 KNOWN_YEARS = range(1990, 2091)
 """Days outside of them are slips of the pen: nothing is reckoned from them."""
+RECKONING = 1
+"""Goes up whenever the same facts come to other days: then open claims are dated anew."""
+OWN = "own."
+"""How ids of the practice's own rules begin."""
 LETTER_RULE = "letter"
 """Stands for a rule where a payer's letter names the day."""
 _USUAL_DAYS = 30
@@ -53,6 +58,17 @@ class Dating:
         self._carcs = carcs or {}
         self._limits: dict[tuple[str, date], Deadline] = {}
         self._after: dict[tuple[date, int], date] = {}
+
+    @property
+    def mark(self) -> str:
+        """Another one where claims may have other days: by shipped rules, closed days, tables, how this reckons.
+
+        The practice's own rules are left out: whoever changes one dates its claims anew.
+        """
+        rules = sorted(_reckoned_by(rule) for rule in self.book.rules if not rule.id.startswith(OWN))
+        steps = sorted((code, one.next_step) for code, one in self._carcs.items())
+        closed = sorted(day.isoformat() for day in self.calendar.closed)
+        return hashlib.sha256(repr((RECKONING, rules, steps, closed)).encode()).hexdigest()[:32]
 
     def after(self, day: date, business_days: int) -> date:
         """So many business days after the day."""
@@ -158,3 +174,13 @@ class Dating:
             start_on=letter.on,
             last_on=letter.last_on,
         )
+
+
+def _reckoned_by(rule: DeadlineRule) -> tuple[str, ...]:
+    """What of a rule moves days, as text."""
+    facts = (
+        *(rule.id, rule.purpose, rule.level, rule.scope, sorted(map(str, rule.payer_kinds)), rule.state, rule.limit),
+        *(rule.unit, rule.starts, rule.presumed_receipt_days, rule.filed, rule.mail_lead_business_days, rule.rolls),
+        *(rule.decision_days, rule.opens_after, rule.plan_days, rule.month_end, rule.from_receipt, rule.asked_only),
+    )
+    return tuple(map(str, facts))

@@ -1,7 +1,9 @@
 """Where a claim stands that is known from a practice-management export alone."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from dataclasses import replace
+from datetime import date
 from datetime import date
 
 from data.claim_models import ClaimState, Listed, Position
@@ -15,6 +17,11 @@ _AMOUNTS = (
     "insurance_balance_cents",
     "patient_balance_cents",
     "balance_cents",
+)
+_DATED = frozenset({ClaimState.DENIED, ClaimState.PARTLY_PAID})
+_UNDATED = (
+    "When the payer denied it is not known: an export alone says so, and days count from when that was first listed. "
+    "Log the date of the payer's letter."
 )
 SETTLED = (ClaimState.WRITTEN_OFF, ClaimState.CLOSED, ClaimState.PAID)
 
@@ -35,6 +42,13 @@ def newest_listing(listed: Sequence[Listed]) -> Listed | None:
     named = next((one.patient for one in ordered if one.patient[0]), newest.patient)
     amounts = {name: getattr(money, name) for name in _AMOUNTS}
     return replace(newest, patient=named, **told, **amounts)
+
+
+def state_listed_since(listed: Sequence[Listed]) -> date | None:
+    """The day on which exports began to list the claim in the state that the newest one gives."""
+    ordered = sorted(listed, key=lambda one: (-one.imported, -one.fact_id))
+    same = list(takewhile(lambda one: (one.state, one.status) == (ordered[0].state, ordered[0].status), ordered))
+    return min((one.on for one in same), default=None)
 
 
 def _has_money(listed: Listed) -> bool:
@@ -83,7 +97,7 @@ def listed_position(listed: Listed) -> Position:
         first_sent_on=listed.sent_on,
         last_sent_on=listed.sent_on,
         last_event_on=listed.on,
-        review="",
+        review=_UNDATED if state in _DATED else "",
         denials=(),
         overlay=NO_WORK,
     )

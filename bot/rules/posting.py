@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.rules.claim_money import VOID, Money, billed_of, money_of, sent_charge
 from bot.rules.denials import Carcs
-from bot.rules.listing import SETTLED, listed_position, newest_listing
+from bot.rules.listing import SETTLED, listed_position, newest_listing, state_listed_since
 from bot.rules.progress import Progress, latest, progress_of
 from bot.rules.settling import (
     FORWARDED,
@@ -35,7 +35,8 @@ def position_of(ledger: Ledger, carcs: Carcs) -> Position:
     """The claim's position. Every fact counts once; facts of X12 outweigh what an export lists."""
     listed = newest_listing(ledger.listed)
     if not (ledger.sent or ledger.answered or ledger.remitted) and listed is not None:
-        return worked_position(listed_position(listed), overlay_of(ledger))
+        since = state_listed_since(ledger.listed)
+        return worked_position(replace(listed_position(listed), state_on=since), overlay_of(ledger))
     sent = latest(ledger.sent)
     legs = settle(ledger.remitted, ledger.sent, sent_charge(ledger.sent), carcs)
     money = money_of(ledger, legs, billed_of(ledger, legs, listed), listed)

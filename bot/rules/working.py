@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.rules.listing import newest_listing
-from data.claim_models import ClaimState, Ledger, Listed, Position, Remitted
+from bot.rules.later_news import with_later_news
+from data.claim_models import ClaimState, Ledger, Position
 from data.work_models import NO_WORK, Appeal, LetterDay, Outcome, Overlay, Worked, WorkKind
 
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
@@ -22,7 +22,7 @@ def overlay_of(ledger: Ledger) -> Overlay:
     overlay = NO_WORK
     for one in standing_work(ledger.worked):
         overlay = _after(overlay, one)
-    return _with_later_news(overlay, ledger.listed, ledger.remitted)
+    return with_later_news(overlay, ledger)
 
 
 def worked_position(position: Position, overlay: Overlay) -> Position:
@@ -106,17 +106,3 @@ def _with_decision(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ..
         replace(old, decided_on=one.on, outcome=Outcome(outcome)) if old.level == int(level) else old
         for old in appeals
     )
-
-
-def _with_later_news(overlay: Overlay, listed: Sequence[Listed], remitted: Sequence[Remitted]) -> Overlay:
-    """A claim said to be resolved comes back when a newer export still lists a balance, or a payer denies anew."""
-    if overlay.resolved_on is None:
-        return overlay
-    newest = newest_listing(listed)
-    days: list[date] = []
-    if newest is not None and newest.seen_on > overlay.resolved_on and (newest.balance_cents or 0) > 0:
-        days.append(newest.seen_on)
-    days += [row.on for row in remitted if row.on and row.on > overlay.resolved_on and row.paid_cents <= 0]
-    if not days:
-        return overlay
-    return replace(overlay, resolved_on=None, came_back_on=min(days))

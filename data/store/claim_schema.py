@@ -80,7 +80,7 @@ def create_claims(db: Database) -> None:
         "CREATE INDEX claim_link ON claim (link_key)",
         "CREATE INDEX claim_alike ON claim (service_from, billed_cents, patient_last)",
         """CREATE TABLE former_ref (
-            ref TEXT PRIMARY KEY, claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE
+            ref TEXT PRIMARY KEY, claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE, old_id INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID""",
         """CREATE TABLE person (
             id INTEGER PRIMARY KEY, team TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,

@@ -1,4 +1,4 @@
-"""Open claims whose day to act has come, by who has them, and by which closed days their days were reckoned."""
+"""Open claims whose day to act has come, by who has them, and what their days were reckoned with."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,11 +17,10 @@ def has_due(db: Database, owner_ids: Iterable[int | None], day: date) -> bool:
     )
 
 
-def closed_days_dated_with(db: Database) -> frozenset[date]:
-    """The practice's closed days by which the days of all open claims were reckoned last."""
-    text: str = db.conn.execute("SELECT closed_days FROM dated_with").fetchone()[0]
-    return frozenset(map(date.fromisoformat, text.split()))
+def dated_with(db: Database) -> str:
+    """The mark of what the days of all open claims were reckoned with last: closed days, shipped rules, tables."""
+    return str(db.conn.execute("SELECT what FROM dated_with").fetchone()[0])
 
 
-def keep_closed_days_dated_with(db: Database, closed: Iterable[date]) -> None:
-    db.conn.execute("UPDATE dated_with SET closed_days = ?", [" ".join(sorted(day.isoformat() for day in closed))])
+def keep_dated_with(db: Database, what: str) -> None:
+    db.conn.execute("UPDATE dated_with SET what = ?", [what])

@@ -176,7 +176,7 @@ def _claims_kept(db: Database, groups: Mapping[str, list[LinkFact]]) -> dict[str
 
 
 def _new_claims(db: Database, keys: Sequence[str]) -> dict[str, int]:
-    first: int = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM claim").fetchone()[0]
+    first = _never_given(db)
     ids = dict(zip(keys, range(first, first + len(keys)), strict=True))
     refs = _free_refs(db, len(keys))
     db.conn.executemany(
@@ -184,6 +184,14 @@ def _new_claims(db: Database, keys: Sequence[str]) -> dict[str, int]:
         [(claim_id, ref, key) for (key, claim_id), ref in zip(ids.items(), refs, strict=True)],
     )
     return ids
+
+
+def _never_given(db: Database) -> int:
+    """A claim's number outlives it: messages and cards in Slack are known by it."""
+    row = db.conn.execute(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM claim), (SELECT coalesce(max(old_id), 0) FROM former_ref)) + 1"
+    ).fetchone()
+    return int(row[0])
 
 
 def _free_refs(db: Database, count: int) -> list[str]:
@@ -210,7 +218,7 @@ def _retire_empty(db: Database, moved: Sequence[LinkFact], keys: Mapping[int, st
         db.conn.execute("UPDATE worked SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
         db.conn.execute("UPDATE former_ref SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
         db.conn.execute(
-            "INSERT INTO former_ref SELECT ref, ? FROM claim WHERE id = ?",
+            "INSERT INTO former_ref SELECT ref, ?, id FROM claim WHERE id = ?",
             (heir, claim_id),
         )
         db.conn.execute("DELETE FROM claim WHERE id = ?", [claim_id])

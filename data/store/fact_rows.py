@@ -190,7 +190,7 @@ class FactRows:
 
     def _sent(self, fact_id: int, claim: SubmittedClaim) -> Row:
         others = [
-            (other.sequence, other.name, self._payers.id_of(other.name, other.payer_number))
+            (other.sequence, other.name, self._payers.id_of(other.name, other.payer_number, other.filing_code))
             for other in claim.other_payers
         ]
         return (

@@ -8,14 +8,14 @@ REMINDER_MIGRATIONS = Migrations("reminder")
 @REMINDER_MIGRATIONS()
 def create_steps(db: Database) -> None:
     """What is left to do on a claim; `remind_on` is the next day on which the sweep must look at it; the kind of each
-    payer by which the days of its claims were reckoned, and the closed days by which all were.
+    payer by which the days of its claims were reckoned, and what else all were reckoned with.
     """
     for statement in (
         "ALTER TABLE claim ADD COLUMN steps TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE claim ADD COLUMN deadline_on TEXT",
         "ALTER TABLE claim ADD COLUMN remind_on TEXT",
         "ALTER TABLE payer ADD COLUMN dated_kind TEXT NOT NULL DEFAULT 'unknown'",
-        "CREATE TABLE dated_with (closed_days TEXT NOT NULL) STRICT",
+        "CREATE TABLE dated_with (what TEXT NOT NULL) STRICT",
         "INSERT INTO dated_with VALUES ('')",
         "CREATE INDEX claim_remind ON claim (remind_on) WHERE remind_on IS NOT NULL",
         "CREATE INDEX claim_owner_due ON claim (owner_id, next_action_on) WHERE is_open = 1",
@@ -42,6 +42,8 @@ def create_reminders(db: Database) -> None:
             destination TEXT NOT NULL DEFAULT '', carried_on TEXT NOT NULL DEFAULT '',
             outbox_key TEXT NOT NULL DEFAULT '', UNIQUE (alert_id, target)
         ) STRICT""",
+        "CREATE INDEX alert_decided ON alert (decided_on)",
+        "CREATE INDEX reminder_carried ON reminder (destination, carried_on) WHERE outbox_key <> ''",
         "CREATE INDEX reminder_waiting ON reminder (target) WHERE outbox_key = ''",
         """CREATE TABLE posted_card (
             claim_id INTEGER NOT NULL REFERENCES claim ON DELETE CASCADE, destination TEXT NOT NULL,

@@ -48,6 +48,27 @@ def has_decided(db: Database) -> bool:
     return db.conn.execute("SELECT 1 FROM alert LIMIT 1").fetchone() is not None
 
 
+def forget_future(db: Database, today: date) -> int:
+    """What was decided for days that have not come yet, and is told by no message, is decided anew when they come.
+
+    A clock that jumped ahead, or a check that was asked about a later day, must silence nothing.
+    """
+    claims = db.conn.execute(
+        "SELECT DISTINCT claim_id FROM alert WHERE decided_on > ? AND NOT EXISTS (SELECT 1 FROM reminder "
+        "WHERE reminder.alert_id = alert.id AND reminder.outbox_key <> '')",
+        [today.isoformat()],
+    ).fetchall()
+    if not claims:
+        return 0
+    db.conn.execute(
+        "DELETE FROM alert WHERE decided_on > ? AND NOT EXISTS (SELECT 1 FROM reminder "
+        "WHERE reminder.alert_id = alert.id AND reminder.outbox_key <> '')",
+        [today.isoformat()],
+    )
+    db.conn.executemany("UPDATE claim SET remind_on = ? WHERE id = ?", [(today.isoformat(), row[0]) for row in claims])
+    return len(claims)
+
+
 def keep_decided(
     db: Database, claim_id: int, alerts: Iterable[tuple[Alert, tuple[Told, ...]]], *, today: date, at: datetime
 ) -> int:
