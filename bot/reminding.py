@@ -28,7 +28,6 @@ from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.outbox import prune_outbox
 from data.store.outbox_places import find_direct, remember_direct
 
-
 KEPT = timedelta(days=120)
 """How long messages that ended are kept."""
 

@@ -112,6 +112,18 @@ def test_the_help_lists_every_command_with_its_purpose(cli: CommandLine) -> None
         assert len(line.split(maxsplit=1)[1]) > 15
 
 
+def test_the_help_cuts_no_purpose_off(cli: CommandLine) -> None:
+    assert "..." not in cli.run("--help").stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(("typed", "told"), [("clam", "Did you mean claim?"), ("xyz", "No such command 'xyz'.\n")])
+def test_a_command_that_is_none_is_answered_with_the_nearest(cli: CommandLine, typed: str, told: str) -> None:
+    result = cli.run(typed)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr
+
+
 @pytest.mark.parametrize("words", [["code"], ["codes", "list"], ["check"], ["run"], ["playground"]])
 def test_every_command_that_keeps_data_takes_a_data_folder(cli: CommandLine, words: list[str]) -> None:
     assert "--data-dir" in cli.run(*words, "--help").stdout

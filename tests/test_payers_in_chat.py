@@ -102,6 +102,7 @@ def test_without_a_name_it_offers_the_search_and_says_what_to_check(desk: Desk) 
     assert view["blocks"][0]["elements"][0]["type"] == "external_select"
     assert "to check" in words(view["blocks"])
     assert "for AETNA and 1 more" in words(view["blocks"])
+    assert words(view["blocks"]).count("Open a payer and set its limit:") == 1
 
 
 def test_letters_find_payers_and_a_choice_shows_it(desk: Desk) -> None:

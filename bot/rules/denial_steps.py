@@ -85,7 +85,7 @@ def appeal_under_way(position: Position, dating: Dating) -> Step | None:
 
 
 def _decided_by_remittance(last: Appeal, refusal: Refusal) -> Appeal:
-    """A remittance that still refuses after the appeal went out is the payer's decision, unless it is the first word."""
+    """A remittance that still refuses after the appeal went out decides it, unless it is the payer's first word."""
     after = [day for day in refusal.days if day > last.sent_on]
     was_refused_before = any(day <= last.sent_on for day in refusal.days)
     if last.decided_on is not None or not after or not was_refused_before:

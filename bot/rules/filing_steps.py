@@ -1,4 +1,4 @@
-"""By when a claim must be with a payer: the filing limits of the first payer and of the next ones. No input or output."""
+"""By when a claim must be with a payer: the filing limits of the first payer and of the next ones; nothing is read."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,10 +1,9 @@
 """Where a claim stands that is known from a practice-management export alone."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 from dataclasses import replace
 from datetime import date
-from datetime import date
+from itertools import takewhile
 
 from data.claim_models import ClaimState, Listed, Position
 from data.work_models import NO_WORK

@@ -20,7 +20,7 @@ from bot.views.payer_modals_ids import (
     PayerRef,
 )
 from bot.views.plain import counted
-from data.deadline_models import DeadlineRule, PayerSheet
+from data.deadline_models import DeadlineRule, Mark, PayerSheet
 from data.worklist_models import WorklistPayer
 
 _TITLE = "Payers"
@@ -50,8 +50,12 @@ def start_view(stale: Sequence[StaleRule], *, told: str = "") -> View:
     blocks = [*_told(told), *_find(), divider()]
     if not stale:
         return _modal([*blocks, section("Every rule that dates an open claim was checked within a year.")])
+    shown = stale[:_MOST_STALE]
+    defaults = [f"• {escape(one.rule.title)}{_whose(one)}" for one in shown if one.rule.mark is Mark.UNSET]
     lines = [f"*{counted(len(stale), 'rule')} to check*, those that date open claims of most payers first:"]
-    lines += [f"• {escape(one.words)}{_whose(one)}" for one in stale[:_MOST_STALE]]
+    if defaults:
+        lines.append("\n".join(["⚠️ Defaults, no payer's own. Open a payer and set its limit:", *defaults]))
+    lines += [f"• {escape(one.words)}{_whose(one)}" for one in shown if one.rule.mark is not Mark.UNSET]
     if len(stale) > _MOST_STALE:
         lines.append(f"and {len(stale) - _MOST_STALE:,} more: `billing-bot payers list --stale`")
     return _modal([*blocks, *(section(line) for line in lines)])

@@ -55,6 +55,7 @@ def worklist(listed: Worklist) -> View:
         section(f"*{_totals(listed)}*"),
         context(escape(shorten(f"Read as: {listed.described}", 1000))),
         *(context(f"ℹ️ {escape(note)}") for note in listed.notes[:6]),
+        *([] if listed.found.total else [context("Leave a word out, or see `/claims help` for what I understand.")]),
         *(_row(claim, listed) for claim in listed.found.claims),
         *_paging(listed),
         *_doing(listed),

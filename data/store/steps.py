@@ -28,7 +28,8 @@ def _written(step: Step) -> list[Any]:
 
 
 def _step(row: list[Any]) -> Step:
-    kind, due_on, since, rule_id, start_on, last_on, level, quiet_until, acknowledged, service = [*row, *_NOTHING[len(row) :]]
+    whole = [*row, *_NOTHING[len(row) :]]
+    kind, due_on, since, rule_id, start_on, last_on, level, quiet_until, acknowledged, service = whole
     return Step(
         kind=StepKind(kind),
         due_on=date.fromisoformat(due_on),
