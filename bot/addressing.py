@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from bot.rules.calendar import Calendar
 from bot.rules.hours import is_digest_time, local_day, next_moment
 from bot.rules.ladder import CLOSE
+from bot.rules.roles import Permission, may
 from bot.rules.routing import ClaimFacts, channel_for, recipient, topics_of
 from data.claim_models import ClaimState, PayerKind
 from data.follow_up_models import Alert, DueClaim, Target
@@ -73,6 +74,16 @@ class AddressBook:
 
     def hours_of(self, person: Person) -> PersonPreferences:
         return self.staff.preferences[person.user]
+
+    def numbers_of_those_who_left(self) -> list[int]:
+        """Under which claims still name people who do not work claims any more: nobody has these."""
+        return [number for number, one in self.staff.by_number.items() if not may(one, Permission.WORK_CLAIM)]
+
+    def hours_at(self, destination: str) -> PersonPreferences | None:
+        """Of a channel or a person; None for somebody who is not on the list."""
+        if destination.startswith(("C", "G")):
+            return self._office
+        return self.staff.preferences.get(destination)
 
     def office(self, channel: str) -> Address:
         return Address(destination=channel, hours=self._office)

@@ -57,6 +57,10 @@ class ClaimDesk:
                 raise ClaimNotFound(ref)
             return self._card(db, found[0], shown_in(self._mode, place), undo=undo, told=told)
 
+    def shown_at(self, place: Place) -> Shown:
+        """What an answer there may hold."""
+        return shown_in(self._mode, place)
+
     def reminder(self, ref: str, place: Place, head: ReminderHead) -> View:
         """The card that comes unasked. Raises ClaimNotFound."""
         with self._store.read() as db:

@@ -35,7 +35,7 @@ def is_vague(step: Step, claim: Claim, shown: Shown) -> bool:
     """The days left of a limit that runs from the service tell the day of service."""
     if shown.is_exact or not step.rule_id or step.start_on is None:
         return False
-    return step.start_on in (claim.position.service_from, claim.position.service_to)
+    return step.is_from_service or step.start_on in (claim.position.service_from, claim.position.service_to)
 
 
 def newly_overdue(day: date, calendar: Calendar) -> Span:

@@ -49,6 +49,14 @@ class DigestDesk:
         parts = (news.get(PASSED), close, today, overdue, news.get(TWO_WEEKS), news.get(MONTH), week)
         return Digest(whose="Your day", day=day, parts=tuple(filter(None, parts)), notes=tuple(notes), shown=shown)
 
+    def left_behind(self, db: ClaimsDb, day: date, owner_ids: frozenset[int]) -> DigestPart:
+        """What is overdue of people who do not work claims any more."""
+        shown = shown_in(self._mode, Place.DIRECT)
+        query = WorklistQuery(
+            today=day, is_snoozed=None, owner_ids=owner_ids, due=Span(end=day - _DAY), sort=Sort.BALANCE
+        )
+        return _part(db, query, "Overdue, of people who left", shown)
+
     def unowned(self, db: ClaimsDb, day: date) -> DigestPart:
         """What nobody has and is overdue: all of it counted; in rows what is new, and once a week what is largest."""
         query = WorklistQuery(today=day, is_snoozed=None, is_unowned=True, sort=Sort.BALANCE)

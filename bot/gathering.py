@@ -64,8 +64,8 @@ class Gathering:
         for target in Target:
             for one in reminders.waiting_reminders(db, target):
                 alert = one.alert
-                if alert is None:
-                    reminders.carry(db, "over", "", [one.id], self._clock.today())
+                if alert is None:  # should the step come back, as when a mistake is undone, it is decided anew
+                    reminders.forget(db, one.id)
                     continue
                 address = book.address_of(one.claim, alert, target)
                 if address is None:
@@ -83,17 +83,17 @@ class Gathering:
         address, day = waiting.address, book.day_of(waiting.address.hours)
         room = self._room(book, address) - reminders.count_carried_alone(db, address.destination, day)
         is_open = book.is_open(address.hours)
-        made, listed = 0, []
+        made, listed = 0, list[tuple[Reminder, Alert]]()
         for one, alert in self._one_a_claim(db, waiting, day):
             if not one.is_single or self._stands_there(db, one, address):
-                listed.append(one)
+                listed.append((one, alert))
             elif is_open and (room > 0 or (alert.rung in _LAST and not _is_channel(address))):
                 made += self._send_claim(db, one, alert, address, day)
                 room -= 1
             elif is_open:
-                listed.append(one)
+                listed.append((one, alert))
         if listed:
-            made += self._send_digest(db, book, address, [one.id for one in listed])
+            made += self._list(db, book, address, listed)
         return made
 
     def _one_a_claim(self, db: ClaimsDb, waiting: "_Waiting", day: date) -> list[tuple[Reminder, Alert]]:
@@ -139,13 +139,21 @@ class Gathering:
 
     # --- the day's list ---
 
+    def _list(self, db: ClaimsDb, book: AddressBook, address: Address, told: list[tuple[Reminder, Alert]]) -> int:
+        """Whoever wants no list is told of close deadlines one by one; the rest stands in App Home."""
+        if address.hours.digest is not DigestWhen.OFF or _is_channel(address):
+            return self._send_digest(db, book, address, [one.id for one, _ in told])
+        if not book.is_open(address.hours):
+            return 0
+        day = book.day_of(address.hours)
+        far = [one.id for one, alert in told if alert.rung not in CLOSE]
+        reminders.carry(db, "off", address.destination, far, day)
+        return sum(self._send_claim(db, one, alert, address, day) for one, alert in told if alert.rung in CLOSE)
+
     def _send_digest(self, db: ClaimsDb, book: AddressBook, address: Address, reminder_ids: list[int]) -> int:
         """Where the day's list is out already, what came since waits for the next one."""
         hours, day = address.hours, book.day_of(address.hours)
         key = digest_key(address.destination, day)
-        if hours.digest is DigestWhen.OFF and not _is_channel(address):
-            reminders.carry(db, "off", address.destination, reminder_ids, day)
-            return 0
         if not _is_list_time(book, hours) or find_outgoing(db, key) is not None:
             return 0
         reminders.carry(db, key, address.destination, reminder_ids, day)
@@ -229,8 +237,11 @@ def _numbers(book: AddressBook, person: Person) -> list[int | None]:
 
 def _is_in_charge_of_overdue(db: ClaimsDb, book: AddressBook, person: Person, day: date) -> bool:
     """The first lead answers for what is overdue and nobody has: told where some of it is new, and once a week."""
-    if person.user not in book.staff.leads[:1] or not has_due(db, [None], day - _DAY):
+    left = book.numbers_of_those_who_left()
+    if person.user not in book.staff.leads[:1] or not has_due(db, [None, *left], day - _DAY):
         return False
+    if has_due(db, left, day - _DAY):
+        return True
     new = newly_overdue(day, book.calendar)
     if begins_week(day, new):
         return True

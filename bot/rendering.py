@@ -8,17 +8,18 @@ from bot.addressing import AddressBook
 from bot.claims import ClaimDesk
 from bot.clock import Clock
 from bot.delivery_parts import Renderer
+from bot.digest_rows import is_vague
 from bot.digests import DigestDesk
 from bot.gathering import CLAIM_SUBJECT, DIGEST_SUBJECT
 from bot.notices import Notices
 from bot.rules.ladder import CLOSE
 from bot.rules.privacy import Place
-from bot.rules.step_words import action_words, alert_words
+from bot.rules.step_words import action_words, alert_words, step_words
 from bot.views.blocks import View
 from bot.views.digest import Digest, digest_view
 from bot.views.reminder_head import ReminderHead
 from data.claim_models import Claim
-from data.follow_up_models import Alert, Reminder
+from data.follow_up_models import Alert, Reminder, Rung
 from data.reminder_models import MessageKind, OutboxRow
 from data.store.claims import get_claims
 from data.store.claims_file import ClaimsDb, ClaimsFile
@@ -62,15 +63,23 @@ class Rendering:
             claims = get_claims(db, [one.claim.id for one in told[:1]])
         alert = told[0].alert if told else None
         if not claims or alert is None:
+            self._let_go(row)
             return None
         address = book.address_of(told[0].claim, alert, told[0].target)
         if not row.rerouted_from and (address is None or address.destination != row.outgoing.destination):
-            with self._store.write() as db:  # somebody else has it now, or is there for it
-                let_go(db, row.outgoing.key)
+            self._let_go(row)  # somebody else has it now, or is there for it
+            return None
+        if address is not None and not row.rerouted_from and not book.is_open(address.hours):
+            self._let_go(row)  # it waited too long, and they have gone home
             return None
         mention = address.mention if address else ""
-        head = _head(claims[0], alert, self._clock.today(), mention=mention, due_on=told[0].alert_on)
+        head = self._head(row, claims[0], alert, mention=mention, due_on=told[0].alert_on)
         return self._claims.reminder(claims[0].ref, _place(row), head)
+
+    def _let_go(self, row: OutboxRow) -> None:
+        """What it carries waits again, for whom and when it then concerns."""
+        with self._store.write() as db:
+            let_go(db, row.outgoing.key)
 
     def update(self, row: OutboxRow) -> View | None:
         """The claim's card as it is now; of one on which nothing is left it says so."""
@@ -81,8 +90,7 @@ class Rendering:
         if not claims:
             return None
         alert = told[0].alert if told else None
-        today = self._clock.today()
-        head = _head(claims[0], alert, today) if alert else _settled_head(claims[0])
+        head = self._head(row, claims[0], alert) if alert else _settled_head(claims[0])
         return self._claims.reminder(claims[0].ref, _place(row), head)
 
     def reply(self, row: OutboxRow) -> View | None:
@@ -94,6 +102,10 @@ class Rendering:
     def digest(self, row: OutboxRow) -> View | None:
         """A person's day, or what came up for a channel; None where nothing of it is left."""
         day = date.fromisoformat(row.outgoing.subject.removeprefix(DIGEST_SUBJECT))
+        hours = self._book().hours_at(row.outgoing.destination)
+        if hours is not None and self._book().day_of(hours) != day:
+            self._let_go(row)  # a list of yesterday is news to nobody
+            return None
         with self._store.read() as db:
             told = [one for one in reminders_in(db, row.outgoing.key) if one.alert is not None]
             found = self._digest(db, row, told, day)
@@ -113,25 +125,29 @@ class Rendering:
         is_lead = user in book.staff.leads
         notes = self._notices.for_lead(db) if is_lead else ()
         mine = self._digests.of_person(db, numbers, day, notes)
+        others = [one for one in told or () if one.claim.owner_id not in numbers]  # who covers, or leads
+        parts = (*mine.parts, *self._digests.of_reminders(db, others, day, Place.DIRECT).parts)
         if not is_lead:
-            return mine
-        others = [one for one in told or () if one.claim.owner_id not in numbers]
-        more = self._digests.of_reminders(db, others, day, Place.DIRECT).parts
-        return replace(mine, parts=(*mine.parts, *more, self._digests.unowned(db, day)))
+            return replace(mine, parts=parts)
+        left = frozenset(book.numbers_of_those_who_left())
+        behind = (self._digests.left_behind(db, day, left),) if left else ()
+        return replace(mine, parts=(*parts, *behind, self._digests.unowned(db, day)))
 
-
-def _head(claim: Claim, alert: Alert, today: date, *, mention: str = "", due_on: date | None = None) -> ReminderHead:
-    step = alert.step
-    late = ""
-    if due_on is not None and (today - due_on).days > _WEEKEND_DAYS:
-        late = "This comes late: it was due to be told earlier, and I was not running or nobody could be told."
-    return ReminderHead(
-        plain=alert_words(alert, today),
-        is_close=alert.rung in CLOSE,
-        can_acknowledge=bool(step.rule_id) and not step.is_acknowledged,
-        mention=mention,
-        late=late,
-    )
+    def _head(
+        self, row: OutboxRow, claim: Claim, alert: Alert, *, mention: str = "", due_on: date | None = None
+    ) -> ReminderHead:
+        step, today = alert.step, self._clock.today()
+        late = ""
+        if due_on is not None and (today - due_on).days > _WEEKEND_DAYS:
+            late = "This comes late: it was due to be told earlier, and I was not running or nobody could be told."
+        vague = alert.rung is not Rung.PASSED and is_vague(step, claim, self._claims.shown_at(_place(row)))
+        return ReminderHead(
+            plain=step_words(step, today, is_vague=True) if vague else alert_words(alert, today),
+            is_close=alert.rung in CLOSE,
+            can_acknowledge=bool(step.rule_id) and not step.is_acknowledged,
+            mention=mention,
+            late=late,
+        )
 
 
 _WEEKEND_DAYS = 4

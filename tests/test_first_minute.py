@@ -150,11 +150,13 @@ def _say(page: Page, text: str) -> None:
 def test_the_first_minute(page: Page, request: pytest.FixtureRequest, keep: Keeper) -> None:
     scheme = request.node.callspec.params["page"]
     expect(page.get_by_test_id("composer")).to_be_focused()
+    expect(page.get_by_test_id("examples").get_by_role("button").last).to_be_in_viewport()
     keep(page, f"start-{scheme}")
 
     _say(page, "/code heart attack")
     answer = page.get_by_test_id("ephemeral").last
     expect(answer).to_contain_text("I21.9")
+    expect(page.get_by_test_id("examples")).to_have_count(0)
     expect(answer).to_contain_text("Only visible to you")
     keep(page, f"list-{scheme}")
 

@@ -54,8 +54,20 @@ def rank(rung: Rung) -> int:
 
 
 def most_urgent(alerts: Iterable[Alert]) -> Alert | None:
-    """The one that silences the others: the most urgent rung, then the nearer day to act."""
-    return min(alerts, key=lambda one: (-rank(one.rung), one.step.due_on, one.step.kind), default=None)
+    """The one that silences the others: of each step its last word, of these the most urgent, then the nearer day.
+
+    A last day that has passed does not silence another one that can still be met.
+    """
+    last_words: dict[Step, Alert] = {}
+    for one in alerts:
+        known = last_words.get(one.step)
+        if known is None or rank(one.rung) > rank(known.rung):
+            last_words[one.step] = one
+    return min(last_words.values(), key=lambda one: (-_across(one.rung), one.step.due_on, one.step.kind), default=None)
+
+
+def _across(rung: Rung) -> float:
+    return rank(Rung.T7) - 0.5 if rung is Rung.PASSED else rank(rung)
 
 
 def _limits(step: Step, calendar: Calendar) -> Iterator[tuple[date, Rung]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.claim_deadlines import ClaimDeadline
+from bot.rules.claim_deadlines import ClaimDeadline, band
 from bot.rules.denied_reasons import DeniedReason
 from bot.rules.listing import unlisted_words
 from bot.rules.privacy import (
@@ -172,6 +172,8 @@ def _next(card: ClaimCard) -> list[str]:
     words = f"*Next:* {escape(action_words(position.next_action))}"
     if due is None:
         return [words]
+    if position.steps[0].is_from_service and not card.shown.is_exact:
+        return [f"{words}: {band(due, card.today)}"]
     when = f"{due.isoformat()}, {distance(due, card.today)}" if card.shown.is_exact else distance(due, card.today)
     return [f"{words}. Due {when}" + (" ⚠️" if due < card.today else "")]
 

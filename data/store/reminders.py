@@ -200,6 +200,17 @@ def forget_cards(db: Database, *, before: date) -> int:
     return int(done.rowcount)
 
 
+def forget(db: Database, reminder_id: int) -> None:
+    """A reminder that no message carries is taken back; its alert, too, if nobody else is told of it."""
+    row = db.conn.execute("SELECT alert_id FROM reminder WHERE id = ? AND outbox_key = ''", [reminder_id]).fetchone()
+    if row is None:
+        return
+    db.conn.execute("DELETE FROM reminder WHERE id = ?", [reminder_id])
+    db.conn.execute(
+        "DELETE FROM alert WHERE id = ? AND NOT EXISTS (SELECT 1 FROM reminder WHERE alert_id = alert.id)", [row[0]]
+    )
+
+
 def let_go(db: Database, outbox_key: str) -> int:
     """Reminders of a message that was not sent wait again, for whom they concern now; how many there are."""
     cursor = db.conn.execute("UPDATE reminder SET outbox_key = '', destination = '' WHERE outbox_key = ?", [outbox_key])

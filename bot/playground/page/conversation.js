@@ -14,6 +14,7 @@ import { channelPlace, workspace } from "./workspace.js";
 export function createConversation(node, doing) {
   let channel = null;
   let shownFor = "";
+  let examples = null;
   const shortcuts = createShortcutButton(doing.changed);
   const list = createMessageList({
     label: "Messages",
@@ -69,12 +70,19 @@ export function createConversation(node, doing) {
     const threads = threadsOf(all);
     const main = all.filter((message) => !isReply(message));
     const key = `${workspace.person.id}/${channel.id}`;
+    if (key !== shownFor) examples = renderIntro();
     list.show(main, {
       forget: key !== shownFor,
-      intro: main.length ? null : renderIntro(),
+      outro: isNewHere(main) ? examples : null,
       replies: (message) => repliesOf(message, threads),
     });
     shownFor = key;
+  }
+
+  /** Whether the person asked nothing here yet. What the bot writes unasked fills a channel before they come. */
+  function isNewHere(main) {
+    if (channel.kind === "dm") return !main.length;
+    return !main.some((message) => message.ephemeral || message.user === workspace.person.id);
   }
 
   function repliesOf(message, threads) {

@@ -12,18 +12,23 @@ const TOGETHER_SECONDS = 300;
 export function createMessageList({ label, tools, onRead = () => {} }) {
   const rows = el("div", { class: "rows", role: "log", "aria-label": label, "aria-live": "polite" });
   const before = el("div", { class: "before-rows" });
-  const node = el("div", { class: "scroller", tabindex: "-1" }, before, rows);
+  const after = el("div", { class: "after-rows" });
+  const node = el("div", { class: "scroller", tabindex: "-1" }, before, rows, after);
   const scrolling = createScrolling(node, rows, onRead);
   const frame = el("div", { class: "message-list" }, node, scrolling.jump);
   let kept = new Map();
 
-  /** Show messages, oldest first. replies(message): what the row says of its thread; forget empties the list first. */
-  function show(messages, { replies = () => null, intro = null, forget = false } = {}) {
+  /**
+   * Show messages, oldest first. replies(message): what the row says of its thread; forget empties the list first;
+   * outro stands below the newest one.
+   */
+  function show(messages, { replies = () => null, intro = null, outro = null, forget = false } = {}) {
     if (forget) {
       kept = new Map();
       rows.replaceChildren();
     }
     before.replaceChildren(...[intro].flat().filter(Boolean));
+    if (after.firstChild !== outro) after.replaceChildren(...[outro].filter(Boolean));
     const isFollowing = scrolling.isFollowing();
     const anchor = firstInView();
     const focus = focusPlace();
