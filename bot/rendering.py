@@ -144,7 +144,7 @@ class Rendering:
         return ReminderHead(
             plain=step_words(step, today, is_vague=True) if vague else alert_words(alert, today),
             is_close=alert.rung in CLOSE,
-            can_acknowledge=bool(step.rule_id) and not step.is_acknowledged,
+            keeps=str(step.kind) if step.rule_id and not step.is_acknowledged else "",
             mention=mention,
             late=late,
         )
@@ -157,7 +157,7 @@ _WEEKEND_DAYS = 4
 def _settled_head(claim: Claim) -> ReminderHead:
     action = claim.position.next_action
     plain = action_words(action) if action else "Nothing is left to do"
-    return ReminderHead(plain=plain, is_close=False, can_acknowledge=False)
+    return ReminderHead(plain=plain, is_close=False, keeps="")
 
 
 def _place(row: OutboxRow) -> Place:

@@ -15,8 +15,9 @@ from bot.routing import RoutingDesk
 from bot.rules.calendar import Calendar
 from bot.rules.sweeping import Decision, decide
 from data.follow_up_models import Alert, DueClaim, Told
+from data.reminder_models import Heartbeat
 from data.store.claims_file import ClaimsDb, ClaimsFile
-from data.store.heartbeat import begin_beat, finish_beat
+from data.store.heartbeat import begin_beat, find_beat, finish_beat
 from data.store.reminders import find_due, forget_future, has_decided, keep_decided, look_again_on
 
 JOB = "sweep"
@@ -112,10 +113,20 @@ class Sweep:
     def _finish(self, swept: Swept, *, dry_run: bool) -> None:
         if not dry_run:
             with self._store.write() as db:
-                counts = {"looked_at": swept.looked_at, "queued": len(swept.queued)}
+                counts = _added(find_beat(db, JOB), swept)
                 finish_beat(db, JOB, self._clock.now(), counts)
         if swept.looked_at:
             _log.info("sweep looked_at=%s queued=%s", swept.looked_at, len(swept.queued))
+
+
+def _added(beat: Heartbeat | None, swept: Swept) -> dict[str, int]:
+    """What the checks of that day came to together."""
+    before = beat.counts if beat and beat.counts.get("day") == swept.today.toordinal() else {}
+    return {
+        "day": swept.today.toordinal(),
+        "looked_at": before.get("looked_at", 0) + swept.looked_at,
+        "queued": before.get("queued", 0) + len(swept.queued),
+    }
 
 
 def _queued(claim: DueClaim, decision: Decision) -> Queued | None:

@@ -119,10 +119,9 @@ class WorkDesk:
         """What a payer's letter asks, and its last day."""
         return self.do(ref, WorkAction.LETTER, Facts(kind=WorkKind.LETTER, way=about, until=last_on), actor)
 
-    def keep_in_view(self, ref: str, actor: Actor, *, kind: str = "", due_on: date | None = None) -> Done:
-        """Acknowledges a deadline, by its step and its day; else the nearest one that nobody keeps in view yet."""
-        facts = Facts(kind=WorkKind.ACKNOWLEDGED, way=kind, until=due_on)
-        return self.do(ref, WorkAction.KEEP_IN_VIEW, facts, actor)
+    def keep_in_view(self, ref: str, actor: Actor, *, kind: str = "") -> Done:
+        """Acknowledges the deadline of that step; else the nearest one that nobody keeps in view yet."""
+        return self.do(ref, WorkAction.KEEP_IN_VIEW, Facts(kind=WorkKind.ACKNOWLEDGED, way=kind), actor)
 
     def do(self, ref: str, action: WorkAction, facts: Facts, actor: Actor) -> Done:
         """Raises ClaimNotFound, and WorkRefused where the claim does not allow it now or somebody was first."""

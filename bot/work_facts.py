@@ -61,20 +61,22 @@ class Facts:
         """A decision is of the appeal that waits; what is acknowledged is the nearest deadline."""
         if self.kind is WorkKind.DECIDED:
             return f"{waiting_level(claim)} {self.way}"
-        if self.kind is WorkKind.ACKNOWLEDGED and not self.way:
-            deadline = unacknowledged(claim)
-            return str(deadline.kind) if deadline else ""
+        if self.kind is WorkKind.ACKNOWLEDGED:
+            deadline = unacknowledged(claim, self.way)
+            return str(deadline.kind) if deadline else self.way
         return self.way
 
     def until_on(self, claim: Claim) -> date | None:
         if self.kind is WorkKind.ACKNOWLEDGED and self.until is None:
-            deadline = unacknowledged(claim)
+            deadline = unacknowledged(claim, self.way)
             return deadline.due_on if deadline else None
         return self.until
 
     def refusal(self, claim: Claim, today: date) -> Refusal | None:
         """None where the claim takes these facts on that day."""
         sentence = _amount_problem(self, claim) or _day_problem(self, claim, today) or _level_problem(self, claim)
+        if self.kind is WorkKind.ACKNOWLEDGED and unacknowledged(claim, self.way) is None:
+            sentence = sentence or "Somebody keeps that deadline in view already, or it has changed."
         return Refusal(sentence=sentence) if sentence else None
 
 
@@ -105,9 +107,10 @@ def _day_problem(facts: Facts, claim: Claim, today: date) -> str:
     return ""
 
 
-def unacknowledged(claim: Claim) -> Step | None:
-    """The nearest deadline that nobody keeps in view yet."""
-    return next((step for step in claim.position.steps if step.rule_id and not step.is_acknowledged), None)
+def unacknowledged(claim: Claim, kind: str = "") -> Step | None:
+    """The nearest deadline, of that step where one is named, that nobody keeps in view yet."""
+    waiting = (step for step in claim.position.steps if step.rule_id and not step.is_acknowledged)
+    return next((step for step in waiting if kind in ("", str(step.kind))), None)
 
 
 def waiting_level(claim: Claim) -> int:

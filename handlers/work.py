@@ -37,9 +37,11 @@ def confirm(action: Payload, body: Payload, respond: Respond, bot: Services, per
 
 
 def keep_in_view(action: Payload, body: Payload, respond: Respond, bot: Services, person: Person) -> None:
-    """Acknowledges the nearest deadline: nobody above is told of it then."""
-    ref = action["value"]
-    _press(body, respond, bot, person, WorkAction.KEEP_IN_VIEW, lambda actor: bot.work.keep_in_view(ref, actor))
+    """Acknowledges the deadline that spoke: nobody above is told of it then."""
+    ref, kind = read_pair(action["value"])
+    _press(
+        body, respond, bot, person, WorkAction.KEEP_IN_VIEW, lambda actor: bot.work.keep_in_view(ref, actor, kind=kind)
+    )
 
 
 def undo(action: Payload, body: Payload, respond: Respond, bot: Services, person: Person) -> None:

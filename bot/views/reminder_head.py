@@ -14,7 +14,8 @@ class ReminderHead:
     plain: str
     is_close: bool
     """A deadline that is near: it is asked whether somebody keeps it in view."""
-    can_acknowledge: bool
+    keeps: str
+    """The step that somebody may keep in view; "" for none."""
     mention: str = ""
     """The member id of who is to see it in a channel, "" for nobody."""
     late: str = ""
@@ -29,5 +30,6 @@ def reminder_blocks(claim: Claim, reminder: ReminderHead) -> list[Block]:
 
 
 def reminder_buttons(claim: Claim, reminder: ReminderHead) -> list[Block]:
-    keep = [button("I keep it in view", work_ids.KEEP_IN_VIEW, claim.ref)] if reminder.can_acknowledge else []
+    value = work_ids.pair_value(claim.ref, reminder.keeps)
+    keep = [button("I keep it in view", work_ids.KEEP_IN_VIEW, value)] if reminder.keeps else []
     return actions([*keep, button("Why am I seeing this?", work_ids.WHY, claim.ref)])
