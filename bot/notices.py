@@ -1,4 +1,4 @@
-"""What is said about the bot itself: the daily line of the check, alarms, and what a lead must know; counts only."""
+"""What is said about the bot itself: the daily line, alarms, and what a lead must know; counts and references only."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -10,13 +10,14 @@ from data.reminder_models import Alarm, MessageKind, OutboxRow, OutboxState, Out
 from data.store.alarms import list_alarms
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.heartbeat import find_beat
-from data.store.notices import count_ended, count_made, count_unowned_due
+from data.store.notices import count_ended, count_made, count_unowned_due, write_offs_asked
 from data.store.outbox import add_outgoing, count_due, count_states
 
 DAILY, ALARM = "daily:", "alarm:"
 SWEEP_JOB = "sweep"
 _URGENCY = 900
 _MOST_ALARMS = 10
+_MOST_REFS = 8
 
 
 class Notices:
@@ -45,10 +46,11 @@ class Notices:
             return self._daily_view(db, date.fromisoformat(subject.removeprefix(DAILY)))
 
     def for_lead(self, db: ClaimsDb) -> tuple[str, ...]:
-        """Sentences for a lead's list: what could not be sent, what stands still, which rules nobody has checked."""
+        """Sentences for a lead's list: write-offs to decide, what could not be sent, which rules nobody has checked."""
         dead = count_states(db).get(OutboxState.DEAD, 0)
         stale = self._count_stale()
         told = [
+            _write_offs_waiting(write_offs_asked(db)),
             f"{counted(dead, 'message')} could not be sent: `billing-bot check` says why." if dead else "",
             f"{counted(stale, 'deadline rule')} in use that nobody here has checked within a year: `/billing payers`."
             if stale
@@ -108,3 +110,13 @@ def _alarm_view(alarms: Sequence[Alarm], name: str) -> View | None:
 
 def _sent(db: ClaimsDb, since: datetime) -> int:
     return count_ended(db, OutboxState.SENT, since)
+
+
+def _write_offs_waiting(refs: Sequence[str]) -> str:
+    """ "2 write-offs wait for a lead: K7M-4QX, W2P-9DT. `/claim` with the reference shows one."; "" for none."""
+    if not refs:
+        return ""
+    left = f" and {len(refs) - _MOST_REFS:,} more" if len(refs) > _MOST_REFS else ""
+    waits = "waits" if len(refs) == 1 else "wait"
+    listed = ", ".join(refs[:_MOST_REFS]) + left
+    return f"{counted(len(refs), 'write-off')} {waits} for a lead: {listed}. `/claim` with the reference shows one."

@@ -1,16 +1,19 @@
 """App Home: a person's own work first, as far as their role may see it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from bot_in_chat import Chat, a_chat, words
 from claim_store import FilledStore
+from fixed_clock import FixedClock
 from people import add_staff
 from work import done
 from x12_claims import Paid, a_remittance, a_sent_claim
 
 from bot.imports.linking import compute_positions
+from bot.notices import Notices
 from data.importers.reference_tables import read_carc_actions
 from data.store.work import add_worked
 from data.work_models import WorkKind
@@ -54,6 +57,20 @@ def test_a_lead_sees_how_the_bot_itself_does(chat: Chat) -> None:
 
     assert "Nothing of yours is due this week." in page
     assert "The daily check has not run yet." in page
+
+
+def test_a_lead_sees_which_write_offs_wait(filled: FilledStore) -> None:
+    notices = Notices(filled.store, FixedClock(date(2026, 1, 28)), count_stale=lambda: 0)
+    with filled.store.write() as db:
+        assert notices.for_lead(db) == ()
+        add_worked(db, 1, done(WorkKind.WRITE_OFF_ASKED, cents=500))
+        compute_positions(db, [1], read_carc_actions())
+        assert notices.for_lead(db) == (
+            f"1 write-off waits for a lead: {filled.claim()['ref']}. `/claim` with the reference shows one.",
+        )
+        add_worked(db, 1, done(WorkKind.WRITE_OFF_DECLINED))
+        compute_positions(db, [1], read_carc_actions())
+        assert notices.for_lead(db) == ()
 
 
 def test_a_provider_sees_codes_alone(chat: Chat, filled: FilledStore) -> None:

@@ -1,4 +1,5 @@
-"""Counts for the daily line: reminders made, messages ended, overdue claims that nobody has; it changes nothing."""
+"""For the daily line and the leads: counts of reminders, messages and overdue claims, write-offs that wait; it changes
+nothing."""
 
 from datetime import date, datetime
 
@@ -27,3 +28,9 @@ def count_unowned_due(db: Database, day: date) -> int:
         "SELECT count(*) FROM claim WHERE is_open = 1 AND owner_id IS NULL AND next_action_on < ?", [day.isoformat()]
     ).fetchone()
     return int(row[0])
+
+
+def write_offs_asked(db: Database) -> list[str]:
+    """References of claims with a write-off that waits for a lead, the largest first."""
+    rows = db.conn.execute("SELECT ref FROM claim WHERE asked_cents > 0 ORDER BY asked_cents DESC, id")
+    return [ref for (ref,) in rows]
