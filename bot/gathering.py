@@ -29,7 +29,7 @@ NOBODY_ALARM = "nobody to tell"
 CLAIM_SUBJECT, DIGEST_SUBJECT = "claim:", "digest:"
 _MOST_SINGLES = 10
 """Messages about single claims that a person gets a day, beside those about the last days."""
-_LAST = frozenset({Rung.T1, Rung.T0, Rung.LAST})
+_LAST = frozenset({Rung.T1, Rung.T0, Rung.LAST, Rung.FINAL})
 _DIGEST_URGENCY = 500
 _DAY = timedelta(days=1)
 _log = logging.getLogger(__name__)
@@ -210,7 +210,7 @@ def _by_urgency(pair: tuple[Reminder, Alert]) -> tuple[int, date, int, int]:
 
 
 def _last_day(alert: Alert) -> date | None:
-    if alert.rung is Rung.LAST:
+    if alert.rung in (Rung.LAST, Rung.FINAL):
         return alert.step.last_on
     return alert.step.due_on if alert.rung in CLOSE else None
 

@@ -17,7 +17,7 @@ TWO_WEEKS, MONTH = "Deadline within two weeks", "Deadline in about 30 days"
 _FOLLOW_UP, _LEFT_OPEN = "To follow up", "Still open"
 _TITLES = {
     Rung.PASSED: PASSED,
-    **dict.fromkeys((Rung.LAST, Rung.T0, Rung.T1, Rung.T2, Rung.T3), LAST_DAYS),
+    **dict.fromkeys((Rung.FINAL, Rung.LAST, Rung.T0, Rung.T1, Rung.T2, Rung.T3), LAST_DAYS),
     **dict.fromkeys((Rung.T4, Rung.T5, Rung.T6, Rung.T7), WEEK),
     **dict.fromkeys((Rung.T14, Rung.T15), TWO_WEEKS),
     Rung.T30: MONTH,

@@ -64,8 +64,8 @@ class Step:
 
 
 class Rung(StrEnum):
-    """Which reminder of a step it is. "T-7" is seven days before the day to act; "last" comes in the last
-    days in which it is still taken, where these are not the same; "passed" after the last day.
+    """Which reminder of a step it is. "T-7" is seven days before the day to act; "last" comes three days
+    before the payer's last day, "final" on it, where these are not the day to act; "passed" after it.
     """
 
     DUE = "due"
@@ -83,6 +83,7 @@ class Rung(StrEnum):
     T1 = "T-1"
     T0 = "T-0"
     LAST = "last"
+    FINAL = "final"
     PASSED = "passed"
 
 

@@ -62,6 +62,7 @@ def test_a_deadline_speaks_30_14_7_3_1_days_before_and_on_the_day() -> None:
             "last",
             "2026-06-26",
         ),  # three days before the very last one, which mail no longer meets; the 27th is a Saturday
+        ("final", "2026-06-30"),
         ("passed", "2026-07-01"),
     ]
 
@@ -70,25 +71,25 @@ def test_a_filing_limit_speaks_daily_in_its_last_week() -> None:
     rungs = [str(one.rung) for one in alerts_of(FILE, CALENDAR)]
 
     # on the weekend before (13th, 14th) nobody is told: the Friday's reminder is the nearest of three
-    assert rungs == ["T-30", "T-15", "T-7", "T-6", "T-3", "T-2", "T-1", "T-0", "last", "passed"]
+    assert rungs == ["T-30", "T-15", "T-7", "T-6", "T-3", "T-2", "T-1", "T-0", "last", "final", "passed"]
 
 
 def test_reminders_from_before_the_event_do_not_speak() -> None:
     late = replace(APPEAL, since=date(2026, 6, 11))
 
-    assert [rung for rung, _ in told(alerts_of(late, CALENDAR))] == ["T-3", "T-1", "T-0", "last", "passed"]
+    assert [rung for rung, _ in told(alerts_of(late, CALENDAR))] == ["T-3", "T-1", "T-0", "last", "final", "passed"]
 
 
 def test_a_snooze_silences_far_deadlines_and_no_close_one() -> None:
     snoozed = replace(APPEAL, quiet_until=date(2026, 6, 15))
 
-    assert [rung for rung, _ in told(alerts_of(snoozed, CALENDAR))] == ["T-7", "T-3", "T-1", "T-0", "last", "passed"]
+    assert [rung for rung, _ in told(alerts_of(snoozed, CALENDAR))] == ["T-7", "T-3", "T-1", "T-0", "last", "final", "passed"]
 
 
 def test_escalation_stops_once_the_deadline_is_acknowledged() -> None:
     known = replace(APPEAL, is_acknowledged=True)
 
-    assert [rung for rung, _ in told(alerts_of(known, CALENDAR))] == ["T-30", "T-14", "T-7", "T-0", "last", "passed"]
+    assert [rung for rung, _ in told(alerts_of(known, CALENDAR))] == ["T-30", "T-14", "T-7", "T-0", "last", "final", "passed"]
 
 
 def test_a_follow_up_speaks_on_its_day_and_to_the_lead_five_business_days_later() -> None:

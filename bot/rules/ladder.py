@@ -26,10 +26,15 @@ _LEAD_AFTER = 5
 """Business days after which any other step that is still open is told to the lead."""
 _SEVERITY = (
     *(Rung.T30, Rung.DUE, Rung.SECOND, Rung.LEAD, Rung.T15, Rung.T14, Rung.T7, Rung.T6, Rung.T5, Rung.T4),
-    *(Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.LAST, Rung.PASSED),
+    *(Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.LAST, Rung.FINAL, Rung.PASSED),
 )
 _RANKS = {rung: rank for rank, rung in enumerate(_SEVERITY)}
-CLOSE = frozenset({Rung.T7, Rung.T6, Rung.T5, Rung.T4, Rung.T3, Rung.T2, Rung.T1, Rung.T0, Rung.LAST, Rung.PASSED})
+CLOSE = frozenset(
+    {
+        *(Rung.T7, Rung.T6, Rung.T5, Rung.T4, Rung.T3, Rung.T2, Rung.T1, Rung.T0),
+        *(Rung.LAST, Rung.FINAL, Rung.PASSED),
+    }
+)
 """Reminders that a snooze does not silence."""
 _STILL_TAKEN_DAYS = 3
 """Days before the very last day on which what was not sent in time speaks again: fax and portal are left."""
@@ -82,6 +87,9 @@ def _limits(step: Step, calendar: Calendar) -> Iterator[tuple[date, Rung]]:
         still_taken = calendar.last_working(step.last_on - timedelta(days=_STILL_TAKEN_DAYS))
         if still_taken > max(step.due_on, step.since):
             yield still_taken, Rung.LAST
+        final = calendar.last_working(step.last_on)
+        if final > max(step.due_on, step.since, still_taken):
+            yield final, Rung.FINAL
         yield calendar.next_working(step.last_on + timedelta(days=1)), Rung.PASSED
 
 

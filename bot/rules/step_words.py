@@ -101,8 +101,9 @@ def alert_words(alert: Alert, today: date) -> str:
     step = alert.step
     if alert.rung is Rung.PASSED:
         return _PASSED.get(step.kind, f"{action_words(step.kind)}: the last day has passed")
-    if alert.rung is Rung.LAST and step.last_on is not None:
-        left = f"{_days(max(0, (step.last_on - today).days))} to the very last day"
+    if alert.rung in (Rung.LAST, Rung.FINAL) and step.last_on is not None:
+        days = (step.last_on - today).days
+        left = f"{_days(days)} to the very last day" if days > 0 else "today is the very last day"
         return f"{short_words(step.kind)}: {left}" + (", too late for mail" if step.kind in _MAILED else "")
     return step_words(step, today)
 

@@ -93,6 +93,7 @@ _RUNGS = {
     Rung.T1: _Group.TOMORROW,
     Rung.T0: _Group.LAST,
     Rung.LAST: _Group.LAST,
+    Rung.FINAL: _Group.LAST,
     Rung.PASSED: _Group.PASSED,
 }
 _OWNED = {
