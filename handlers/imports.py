@@ -1,12 +1,10 @@
 """Hears `/billing import` and the modals behind it."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.import_desk import ChosenColumns, read_choices
 from bot.rules.access import allowed
@@ -15,11 +13,9 @@ from bot.services import Services
 from bot.views.ids import COLUMN_CHOICE
 from data.errors import BillingBotError
 from data.people_models import Person
+from handlers.waiting import show_result, waits_as
 
 Payload = dict[str, Any]
-_TRIES = 12
-_PAUSE_S = 0.25
-"""How long a result waits for Slack to show the modal that it takes the place of."""
 
 
 def open_imports(body: Payload, command: Payload, client: WebClient, bot: Services, person: Person) -> None:
@@ -59,7 +55,7 @@ def check_columns(ack: Ack, view: Payload, bot: Services) -> None:
         ack(response_action="errors", errors={f"column:{place}": text for place, text in errors.items()})
     else:
         working = bot.imports.working("Reading the file with these columns …")
-        ack(response_action="update", view=working | {"external_id": _waits_as(view)})
+        ack(response_action="update", view=working | {"external_id": waits_as(view)})
 
 
 def try_columns(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
@@ -69,7 +65,7 @@ def try_columns(view: Payload, client: WebClient, bot: Services, person: Person)
 
 
 def start_import(ack: Ack, view: Payload, bot: Services) -> None:
-    ack(response_action="update", view=bot.imports.working("Importing …") | {"external_id": _waits_as(view)})
+    ack(response_action="update", view=bot.imports.working("Importing …") | {"external_id": waits_as(view)})
 
 
 def run_import(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
@@ -80,43 +76,16 @@ def run_import(view: Payload, client: WebClient, bot: Services, person: Person) 
 
 def _answer(view: Payload, client: WebClient, bot: Services, work: Callable[[], Payload]) -> None:
     """Works once for a submission, however often Slack sends it, and shows in the modal what came of it."""
-    if not bot.receipts.take(_waits_as(view)):
+    if not bot.receipts.take(waits_as(view)):
         return
     try:
         shown = work()
     except BillingBotError as error:
         shown = bot.imports.trouble(error)
     except Exception:
-        _show(client, view, bot.imports.fault())
+        show_result(client, view, bot.imports.fault())
         raise
-    _show(client, view, shown)
-
-
-def _show(client: WebClient, view: Payload, shown: Payload) -> None:
-    """In place of "Reading …", which Slack may put up only after this runs: it is found by its own id.
-
-    A modal that was closed meanwhile shows nothing.
-    """
-    for _ in range(_TRIES):
-        if _updated(client, shown, external_id=_waits_as(view)):
-            return
-        time.sleep(_PAUSE_S)
-    _updated(client, shown, view_id=view["id"])
-
-
-def _updated(client: WebClient, shown: Payload, **which: str) -> bool:
-    try:
-        client.views_update(view=shown, **which)
-    except SlackApiError as error:
-        if error.response.get("error") != "not_found":
-            raise
-        return False
-    return True
-
-
-def _waits_as(view: Payload) -> str:
-    """The id of the modal that stands while this submission is worked on."""
-    return f"import:{view['id']}:{view['hash']}"
+    show_result(client, view, shown)
 
 
 def _chosen(view: Payload) -> ChosenColumns:

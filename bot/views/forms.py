@@ -38,7 +38,7 @@ def text_input(
     element: Block = {"type": "plain_text_input", "action_id": block_id, "max_length": most}
     if lines:
         element["multiline"] = True
-    return _input(block_id, label, element, needed=needed, hint=hint)
+    return input_block(block_id, label, element, needed=needed, hint=hint)
 
 
 def menu(block_id: str, label: str, words: dict[str, str], *, needed: bool = True) -> Block:
@@ -47,28 +47,29 @@ def menu(block_id: str, label: str, words: dict[str, str], *, needed: bool = Tru
         "action_id": block_id,
         "options": [option(text, key) for key, text in words.items()],
     }
-    return _input(block_id, label, element, needed=needed)
+    return input_block(block_id, label, element, needed=needed)
 
 
 def choice(block_id: str, label: str, options: list[Block], initial: int | None = None) -> Block:
     element: Block = {"type": "radio_buttons", "action_id": block_id, "options": options}
     if initial is not None:
         element["initial_option"] = options[initial]
-    return _input(block_id, label, element, needed=True)
+    return input_block(block_id, label, element, needed=True)
 
 
 def day_input(block_id: str, label: str, *, initial: date | None = None, needed: bool = False, hint: str = "") -> Block:
     element: Block = {"type": "datepicker", "action_id": block_id}
     if initial:
         element["initial_date"] = initial.isoformat()
-    return _input(block_id, label, element, needed=needed, hint=hint)
+    return input_block(block_id, label, element, needed=needed, hint=hint)
 
 
 def person_input(block_id: str, label: str, *, hint: str = "") -> Block:
-    return _input(block_id, label, {"type": "users_select", "action_id": block_id}, needed=False, hint=hint)
+    return input_block(block_id, label, {"type": "users_select", "action_id": block_id}, needed=False, hint=hint)
 
 
-def _input(block_id: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:
+def input_block(block_id: str, label: str, element: Block, *, needed: bool = True, hint: str = "") -> Block:
+    """Any element with its label, as Slack wants it."""
     made: Block = {
         "type": "input",
         "block_id": block_id,

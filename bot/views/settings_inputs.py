@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.views.blocks import Block
+from bot.views.forms import input_block
 
 MOST_OPTIONS = 100
 _CHOSEN = ("value", "selected_date", "selected_time", "selected_user", "selected_conversation")
@@ -108,20 +109,6 @@ def type_ahead_of_many(block_id: str, label: str, *, initial: list[Block], hint:
     if initial:
         element["initial_options"] = initial[:MOST_OPTIONS]
     return input_block(block_id, label, element, needed=False, hint=hint)
-
-
-def input_block(block_id: str, label: str, element: Block, *, needed: bool = True, hint: str = "") -> Block:
-    made: Block = {
-        "type": "input",
-        "block_id": block_id,
-        "label": {"type": "plain_text", "text": label},
-        "element": element,
-    }
-    if not needed:
-        made["optional"] = True
-    if hint:
-        made["hint"] = {"type": "plain_text", "text": hint}
-    return made
 
 
 def chosen(view: Mapping[str, Any], block_id: str) -> str:
