@@ -1,12 +1,13 @@
 """Reckons open claims anew after payers' rules or facts have changed; closed claims keep the days that they had."""
 
 from collections.abc import Collection
+from datetime import date
 
 from bot.dating import load_dating
 from bot.imports.linking import compute_positions
 from data.importers.reference_tables import read_carc_actions
 from data.store.claims_file import ClaimsFile
-from data.store.due import dated_with, keep_dated_with
+from data.store.due import dated_with, keep_dated_with, look_at_deadlines
 from data.store.payer_sheets import open_claims_of_payers
 
 
@@ -22,9 +23,10 @@ class Redating:
         with self._store.write() as db:
             return len(compute_positions(db, open_claims_of_payers(db, payer_ids), self._carcs))
 
-    def follow(self) -> int:
+    def follow(self, today: date) -> int:
         """Where closed days, shipped rules or tables are others than when the claims were dated, as after an upgrade:
-        dates all open ones anew. How many stand otherwise now.
+        dates all open ones anew, and has each looked at: a reminder may have moved to a day before today. How many
+        stand otherwise now.
         """
         with self._store.read() as db:
             what = load_dating(db).mark
@@ -32,4 +34,6 @@ class Redating:
                 return 0
         with self._store.write() as db:
             keep_dated_with(db, what)
-            return self.redate(None)
+            changed = self.redate(None)
+            look_at_deadlines(db, today)
+        return changed

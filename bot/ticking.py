@@ -53,7 +53,7 @@ class Ticker:
         days_ahead = self._days_ahead()
         self._try(lambda: self._beat(is_begun=True))
         if delivery.may_send():  # else the clock cannot be right, and what is due is not known
-            self._try(self._redating.follow)
+            self._try(lambda: self._redating.follow(self._clock.today()))
             self._try(self._sweep.run)
             self._try(self._cards.add)
             self._try(self._gathering.gather)

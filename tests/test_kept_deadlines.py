@@ -283,5 +283,15 @@ def test_shipped_rules_that_changed_date_open_claims_anew(tmp_path: Path, monkey
     with practice.store.write() as db:
         db.execute("UPDATE claim SET deadline_on = '2000-01-01', steps = ''")
 
-    assert shipped.follow() == 1
-    assert (practice.filled.claim()["deadline_on"], shipped.follow()) == ("2026-05-13", 0)
+    today = practice.clock.today()
+    assert shipped.follow(today) == 1
+    assert (practice.filled.claim()["deadline_on"], shipped.follow(today)) == ("2026-05-13", 0)
+
+
+def test_a_day_that_is_closed_at_short_notice_costs_no_reminder(tmp_path: Path) -> None:
+    practice = a_practice(tmp_path, SENT, DENIED, today=date(2026, 1, 21))
+    practice.told_until(date(2026, 3, 10))  # the next word would come on Thursday, March 12
+    practice.clock.day = date(2026, 3, 11)
+    practice.decide(closed_days=frozenset({date(2026, 3, 12)}))
+
+    assert f"Claim {practice.ref}: Appeal: 2 days left" in [text for where, text in practice.told() if where == BEA]
