@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.clock import Clock
+from bot.code_check import CodeCheckDesk
 from bot.lookup import CodeLookup, LookupAnswer
 from bot.lookup.answers import AnswerKind
 from bot.recent import RecentLists
 from bot.views.blocks import Block, View
 from bot.views.code_card import CodeCard, code_card, notes_view, posted_card
+from bot.views.code_check import check_together
 from bot.views.code_list import PAGE_SIZE, CodeList, ListedCode, code_list, nothing_found
 from bot.views.find_code import code_option, find_code_view
 from bot.views.ids import CodeRef
@@ -16,6 +18,7 @@ from data.models import System
 
 _MOST_LISTED = 40
 _MOST_OPTIONS = 20
+_CHECKED = (System.ICD10CM, System.HCPCS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +37,13 @@ class CodeDesk:
         self.lookup = lookup
         self._recent = recent
         self._clock = clock
+        self._checks = CodeCheckDesk(lookup, clock)
 
     def answer(self, text: str, *, can_post: bool) -> View:
-        """The card where one code was meant, else a list, else what to try instead."""
+        """The check that was asked for, the card where one code was meant, else a list, else what to try instead."""
+        checked = self._checks.answer(text)
+        if checked is not None:
+            return checked
         answer = self.lookup.look_up(text, limit=_MOST_LISTED)
         if not answer.matches:
             return nothing_found(answer.note)
@@ -91,7 +98,7 @@ class CodeDesk:
 
 def _list(answer: LookupAnswer, list_id: str, page: int, on: date | None) -> View:
     first = page * PAGE_SIZE
-    return code_list(
+    view = code_list(
         CodeList(
             title=answer.query,
             rows=tuple(
@@ -105,3 +112,7 @@ def _list(answer: LookupAnswer, list_id: str, page: int, on: date | None) -> Vie
             note=answer.note,
         )
     )
+    typed = [match.code.code for match in answer.matches if match.code.system in _CHECKED]
+    if answer.kind is AnswerKind.EXACT and len(typed) > 1:
+        view["blocks"].append(check_together(typed, on))
+    return view

@@ -29,11 +29,14 @@ class Redating:
         stand otherwise now.
         """
         with self._store.read() as db:
-            what = load_dating(db).mark
-            if dated_with(db) == what:
+            dating, before = load_dating(db), dated_with(db)
+            what = dating.mark
+            if before == what:
                 return 0
         with self._store.write() as db:
             keep_dated_with(db, what)
+            if not before and not dating.calendar.closed:  # a new store: its claims were dated just now
+                return 0
             changed = self.redate(None)
             look_at_deadlines(db, today)
         return changed

@@ -277,7 +277,7 @@ def test_a_claims_number_is_never_given_again(tmp_path: Path) -> None:
 
 def test_shipped_rules_that_changed_date_open_claims_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     practice = a_practice(tmp_path, medicare(SENT), DENIED, today=date(2026, 1, 21))
-    practice.told()
+    practice.told()  # from here on it is known what the claims were dated with
     shipped = Redating(practice.store)
     monkeypatch.setattr("bot.rules.dating.RECKONING", 2)
     with practice.store.write() as db:

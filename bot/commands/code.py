@@ -1,4 +1,4 @@
-"""`billing-bot code`: one look-up, or a file of them."""
+"""`billing-bot code`: one look-up, a file of them, or codes checked together."""
 
 import csv
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import click
 
 from bot.clock import monotonic
 from bot.code_sets import open_lookup
+from bot.commands.code_check import asks_check, check_codes
 from bot.commands.code_json import answer_json, refused_json
 from bot.commands.shared import (
     REFUSED,
@@ -64,13 +65,19 @@ def read_day(text: str) -> date | None:
 def code(
     query: tuple[str, ...], system: str, on: str, limit: int, batch: Path | None, as_json: bool, data_dir: Path | None
 ) -> None:
-    """Look up a code, or find codes by words: `billing-bot code E11.9`, `billing-bot code heart attack`."""
+    """Look up a code, or find codes by words: `billing-bot code E11.9`, `billing-bot code heart attack`.
+
+    `billing-bot code check I10, E11.22, N18.30` checks several codes together.
+    """
     if bool(query) == bool(batch):
         fail("Give words or a code to look up, or --batch FILE.csv.", UNUSABLE)
     try:
         wanted, day = read_system(system), read_day(on)
     except ValueError as error:
         fail(str(error), UNUSABLE)
+    if asks_check(query):
+        check_codes(query, on=day, as_json=as_json, data_dir=data_dir)
+        return
     rows = list(_rows(batch)) if batch else []
     settings = settings_for(data_dir)
     lookup = open_lookup(settings, clock_of(settings))

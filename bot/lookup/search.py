@@ -4,15 +4,24 @@ from dataclasses import dataclass, replace
 
 from bot.lookup.candidates import Candidates
 from bot.lookup.ranking import Weights, score
-from bot.lookup.reading import Reader, Reading, says_more
+from bot.lookup.reading import STOP_WORDS, Reader, Reading, says_more
+from bot.lookup.repair import Repairs
 from bot.lookup.sides import in_episode, on_side
+from bot.lookup.usual import UsualCodes, takes_seventh
 from data.importers.reference_tables import read_everyday_words, read_word_forms
 from data.models import Code, System, VocabularyTerm
 from data.store.code_terms import CodeTerms, Term
+from data.words import plain
 
 FLOOR = 46.0
 """Points under which nothing fits: noise scores lower, half-meant conditions higher (measured on our own examples)."""
 _WEAK = 75.0
+_SURE = 92.0
+"""Points from which no other reading is looked for."""
+_MENDED = 0.95
+"""What a reading with a mended slip is worth beside the plain one."""
+_MOST_SETTLED = 24
+"""Of the best codes, those for which the usual code below a header is sought."""
 _OF_A_PART = 70.0
 """Points under which the parts of a text are named too, and what the first of them gets."""
 
@@ -32,21 +41,41 @@ class WordSearch:
 
     def __init__(self, terms: CodeTerms) -> None:
         self._terms = terms
-        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms(), read_everyday_words())
+        everyday = read_everyday_words()
+        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms(), everyday)
         self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
+        self._repairs = Repairs(
+            terms, self._reader.phrases, self._reader.speller, self._reader.forms, everyday | STOP_WORDS
+        )
+        self._usual = UsualCodes(terms.store)
         self._candidates = Candidates(terms, self._reader.forms, self._weights.of)
 
     def search(
         self, text: str, *, system: System | None, limit: int, unfinished: bool = False
     ) -> tuple[list[Found], Reading]:
         """At most `limit` codes, best first, and how the text was read; `unfinished` for type-ahead."""
+        found, reading = self._search(text, system, limit, unfinished)
+        best = found[0].points if found else 0.0
+        if unfinished or best >= _SURE or (best >= _WEAK and not reading.corrected and not reading.unknown):
+            return found, reading
+        for other in self._repairs.of(text, system):
+            again, read = self._search(other, system, limit, unfinished)
+            points = again[0].points * _MENDED if again and not read.unknown else 0.0
+            if points >= _WEAK and points > best:
+                found, best = [replace(one, points=one.points * _MENDED) for one in again], points
+                reading = replace(read, corrected=(*_changed(text, other), *read.corrected))
+        return found, reading
+
+    def _search(
+        self, text: str, system: System | None, limit: int, unfinished: bool
+    ) -> tuple[list[Found], Reading]:
         reading = self._reader.read_unfinished(text) if unfinished else self._reader.read(text)
         scored: dict[int, tuple[float, Term]] = {}
         for variant in reading.variants:
             typed = " ".join(sorted(variant.words))
             asked = tuple(self._reader.forms(word) for word in variant.words)
             for term in self._candidates.find(variant.words, system):
-                points = variant.trust * score(term, asked, typed, self._weights)
+                points = variant.trust * score(term, asked, typed, self._weights, reading.denied)
                 if points > scored.get(term.code_id, (0.0, term))[0]:
                     scored[term.code_id] = (points, term)
         best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[: limit * 4]
@@ -89,19 +118,35 @@ class WordSearch:
         return in_episode(self._terms.store, on_side(self._terms.store, code, reading.side), reading.seventh)
 
     def _with_defaults(self, best: list[tuple[int, tuple[float, Term]]], reading: Reading) -> list[Found]:
-        defaults = self._terms.store.default_ids([code_id for code_id, _ in best]) if best else {}
-        ids = [*dict(best), *defaults.values()]
-        codes = self._terms.store.by_ids(ids) if ids else {}
+        """The codes of the best terms; before a header the code below it that is billed where no more is said.
+
+        A stem that lacks only its 7th character gives way to its code for the episode.
+        """
+        codes = self._terms.store.by_ids([code_id for code_id, _ in best]) if best else {}
+        asked = frozenset(form for one in reading.variants for word in one.words for form in self._reader.forms(word))
         found = []
-        for code_id, (points, term) in best:
+        for place, (code_id, (points, term)) in enumerate(best):
             code = self._as_asked(codes[code_id], reading)
             why = _why(term, reading)
-            if code_id in defaults:
-                default = codes[defaults[code_id]]
-                found.append(Found(code=default, points=points, term=term, why=f"{why}; the usual code of {code.code}"))
-                points -= 3.0
+            if not code.billable and place < _MOST_SETTLED:
+                usual = self._usual.below(code, side=reading.side, seventh=reading.seventh, asked=asked)
+                if usual is not None:
+                    stem = takes_seventh(self._terms.store, code)
+                    said = why if stem else f"{why}; the usual code of {code.code}"
+                    found.append(Found(code=usual, points=points, term=term, why=said))
+                    if stem:
+                        continue
+                    points -= 3.0
             found.append(Found(code=code, points=points, term=term, why=why))
         return sorted(found, key=lambda one: -one.points)
+
+
+def _changed(typed: str, meant: str) -> tuple[tuple[str, str], ...]:
+    """(as typed, as read) of the words that differ; all of them where a space moved."""
+    one, other = plain(typed).split(), meant.split()
+    if len(one) != len(other):
+        return ((plain(typed), meant),)
+    return tuple((a, b) for a, b in zip(one, other, strict=True) if a != b)
 
 
 def _first_of_each(found: list[Found]) -> list[Found]:

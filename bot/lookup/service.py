@@ -63,6 +63,10 @@ class CodeLookup:
         """Reads words and vocabulary before the first person asks."""
         self._whole(self._loaded)
 
+    def whole(self, work: Callable[[CodeStore], _T]) -> _T:
+        """Several reads of one and the same code file; a damaged one is built again once."""
+        return self._whole(lambda: work(self.store))
+
     def _whole(self, work: Callable[[], _T]) -> _T:
         try:
             with self.store.reading():

@@ -19,10 +19,16 @@ from bot.rules.code_check_vague import vague
 _GRAVEST_FIRST = tuple(Severity)
 
 
-def check_codes(given: Sequence[CheckedCode], in_one: Sequence[tuple[str, str]] = ()) -> list[Finding]:
-    """What to know of the codes as given. `in_one`: see CheckedList."""
-    once = dict((code.code, code) for code in reversed(given) if code.is_diagnosis)
-    listing = CheckedList(codes=tuple(sorted(once.values(), key=lambda code: code.place)), in_one=tuple(in_one))
+def check_codes(
+    given: Sequence[CheckedCode],
+    *,
+    in_one: Sequence[tuple[str, str]] = (),
+    bilateral: Sequence[tuple[str, str]] = (),
+) -> list[Finding]:
+    """What to know of the codes as given. `in_one` and `bilateral`: see CheckedList."""
+    once = {code.code: code for code in reversed(given) if code.is_diagnosis}
+    ordered = sorted(once.values(), key=lambda code: code.place)
+    listing = CheckedList(codes=tuple(ordered), in_one=tuple(in_one), bilateral=tuple(bilateral))
     return gravest_first([*alone(given), *_together(listing)])
 
 
@@ -38,6 +44,6 @@ def _together(listing: CheckedList) -> Iterator[Finding]:
     for rule in (chronic, sepsis, maternal, places, orders):
         yield from rule(listing)
     pairs = {frozenset(finding.codes) for finding in excluded}
-    for finding in (*sides(listing.codes), *vague(listing)):
+    for finding in (*sides(listing), *vague(listing)):
         if frozenset(finding.codes) not in pairs:
             yield finding

@@ -18,7 +18,7 @@ def alone(codes: Sequence[CheckedCode]) -> Iterator[Finding]:
 
 
 def _headers(codes: Sequence[CheckedCode]) -> Iterator[Finding]:
-    for code in dict((code.code, code) for code in codes).values():
+    for code in {code.code: code for code in codes}.values():
         if code.is_diagnosis and not code.detail.code.billable:
             rule, text = _seventh(code) if _lacks_only_the_seventh(code) else _header(code)
             yield Finding(severity=Severity.ERROR, rule=rule, codes=(code.code,), text=text)

@@ -75,11 +75,13 @@ class CheckedCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedList:
-    """The diagnoses of a list in their order, each once, and the words of the codes that would replace some."""
+    """The diagnoses of a list in their order, each once, and the codes of their categories that hold two in one."""
 
     codes: tuple[CheckedCode, ...]
     in_one: tuple[tuple[str, str], ...] = ()
     """(code, description) of the codes that say "acute and chronic" in the categories of the list."""
+    bilateral: tuple[tuple[str, str], ...] = ()
+    """The same of the codes that say "bilateral"."""
 
     @property
     def first(self) -> CheckedCode | None:

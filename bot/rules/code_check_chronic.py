@@ -39,9 +39,7 @@ def _hypertension(listing: CheckedList) -> Iterator[Finding]:
         yield from _both(with_kidney + heart)
 
 
-def _essential(
-    essential: list[CheckedCode], heart: list[CheckedCode], kidney: list[CheckedCode]
-) -> Iterator[Finding]:
+def _essential(essential: list[CheckedCode], heart: list[CheckedCode], kidney: list[CheckedCode]) -> Iterator[Finding]:
     if heart and kidney:
         instead, section = "a code of I13 (hypertensive heart and chronic kidney disease)", "I.C.9.a.3"
     elif kidney:
@@ -94,7 +92,9 @@ def _diabetes(listing: CheckedList) -> Iterator[Finding]:
             yield _finding("diabetes", plain + kidney, text, Severity.WARNING)
     insulin = listing.beginning("Z794")
     if insulin and not listing.beginning(*_DIABETES, "O24"):
-        text = "Z79.4 (insulin) stands without a diabetes code: add the kind of diabetes if the patient has it (I.C.4.a)."
+        text = (
+            "Z79.4 (insulin) stands without a diabetes code: add the kind of diabetes if the patient has it (I.C.4.a)."
+        )
         yield _finding("insulin", insulin, text, Severity.INFORMATION)
 
 
@@ -107,7 +107,9 @@ def _stages(listing: CheckedList) -> Iterator[Finding]:
     if any(code.begins("N186") for code in named):
         text = f"{listed(_names(named))}: where end stage is documented, N18.6 stands alone (guideline I.C.14.a.1)."
     else:
-        text = f"{listed(_names(named))} are two stages of chronic kidney disease: keep the one that was documented last."
+        text = (
+            f"{listed(_names(named))} are two stages of chronic kidney disease: keep the one that was documented last."
+        )
     yield _finding("kidney-stage", named, text, Severity.WARNING)
 
 

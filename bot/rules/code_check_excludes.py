@@ -24,7 +24,8 @@ _EXCLUDES2 = (
 def excludes(codes: tuple[CheckedCode, ...]) -> Iterator[Finding]:
     """One finding a pair, by the note nearest to a code; Excludes1 goes before Excludes2.
 
-    The Excludes2 notes of whole chapters ("neoplasms (C00-D49)") are left out: they speak of nearly every pair.
+    The Excludes2 notes of whole blocks and chapters ("burns and corrosions (T20-T32)") are left out: they speak of
+    nearly every pair.
     """
     for pair in combinations(sorted(codes, key=lambda code: code.key), 2):
         forbidden = _found(pair, NoteKind.EXCLUDES1)
@@ -41,18 +42,20 @@ def _found(pair: tuple[CheckedCode, ...], kind: NoteKind) -> tuple[CheckedCode, 
         (place, holder, excluded, note)
         for holder, excluded in ((one, other), (other, one))
         for place, note in enumerate(holder.detail.notes)
-        if note.kind is kind and not _is_of_a_chapter(note, kind) and _speaks_of(note, holder, excluded)
+        if note.kind is kind and not _is_too_wide(note, kind) and _speaks_of(note, holder, excluded)
     ]
     return min(found, key=lambda item: (item[0], item[1].key))[1:] if found else None
 
 
 def _speaks_of(note: Note, holder: CheckedCode, excluded: CheckedCode) -> bool:
-    """Where a note names both codes, it sets neither against the other."""
+    """Where a note names both codes, it sets neither against the other. "Open fracture (S82.-)" means no closed one."""
+    if "open fracture" in note.text.lower() and "open" not in excluded.title.lower():
+        return False
     return any(named.covers(excluded.key) and not named.covers(holder.key) for named in named_codes(note.text))
 
 
-def _is_of_a_chapter(note: Note, kind: NoteKind) -> bool:
-    return kind is NoteKind.EXCLUDES2 and note.origin.startswith("Chapter")
+def _is_too_wide(note: Note, kind: NoteKind) -> bool:
+    return kind is NoteKind.EXCLUDES2 and (note.origin.startswith("Chapter") or "-" in note.origin)
 
 
 def _finding(

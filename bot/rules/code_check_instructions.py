@@ -10,14 +10,15 @@ from bot.rules.code_check_qualifiers import intent_of
 from data.models import Note, NoteKind
 
 _CONDITIONAL = re.compile(
-    r"\b(?:if|any|associated|complicating|organism|infectious|infection|bacteria\w*|external|cause code|adverse effect)\b"
-    r"|\bfollowing (?:surgery|a procedure)",
+    r"\b(?:if|any|associated|complicating|organism|infectious|infection|bacteria\w*|external|cause code|adverse effect|"
+    r"following (?:surgery|a procedure))\b",
     re.IGNORECASE,
 )
 """Words of a note that holds only for some patients, or only where the record says more."""
 _FOR_CODES = re.compile(r"\bfor codes (?P<codes>[^,]+(?:, [A-Z][0-9][^,]+)*),? to\b")
 _CODE_LEAD = re.compile(r"(?:external cause |cause )?code\b", re.IGNORECASE)
 _OF_ADVERSE_EFFECTS = ", for adverse effects"
+_EXTERNAL = "VWXY"
 _LONGEST_QUOTE = 400
 
 
@@ -96,11 +97,13 @@ def _is_conditional(kind: NoteKind, lead: str, *, several: bool, named: list[Nam
 
     A list to choose from after "use additional code to identify:" holds for what the patient has; so do the items of
     a code-first list that each name a circumstance of its own ("heart failure due to hypertension"). What complicates
-    a pregnancy is for the pregnant.
+    a pregnancy is for the pregnant. External causes need not be reported by national rule (guideline I.C.20).
     """
     if lead.startswith(_OF_ADVERSE_EFFECTS):
         return False
     if _CONDITIONAL.search(lead):
+        return True
+    if named and all(one.first[0] in _EXTERNAL for one in named):
         return True
     if named and all(one.first.startswith("O") for one in named) and kind is NoteKind.CODE_FIRST:
         return True

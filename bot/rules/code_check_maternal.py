@@ -1,6 +1,7 @@
 """Pregnancy, delivery and the newborn in one list; it reads no notes.
 
-Source: ICD-10-CM guidelines I.C.15.a.1, I.C.15.a.2, I.C.15.b.5, I.C.15.n, I.C.16.a, I.C.21.c.11, and the notes of Z37, Z38.
+Source: ICD-10-CM guidelines I.C.15.a.1, I.C.15.a.2, I.C.15.b.5, I.C.15.n, I.C.16.a, I.C.21.c.11, and the notes of Z37,
+Z38 and Chapter 15.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from bot.rules.code_check_words import is_or_are, listed
 
 _ABORTIVE = ("O00", "O01", "O02", "O03", "O04", "O07", "O08")
 _NEWBORN = ("P", "Z38")
+_TO_THE_END = ("O94", "O98", "O99", "O9A")
 
 
 def maternal(listing: CheckedList) -> Iterator[Finding]:
@@ -31,8 +33,8 @@ def _mother_first(listing: CheckedList) -> Iterator[Finding]:
         return
     codes = [first, *listing.beginning("O")]
     text = (
-        f"{first.code} stands before {listed(_names(codes[1:]))}: codes of chapter 15 go before those of other chapters "
-        "(guideline I.C.15.a.1)."
+        f"{first.code} stands before {listed(_names(codes[1:]))}: codes of chapter 15 go before those of other "
+        "chapters (guideline I.C.15.a.1)."
     )
     yield _finding(Severity.ERROR, "pregnancy-first", codes, text)
 
@@ -51,8 +53,8 @@ def _normal_delivery(mother: list[CheckedCode]) -> Iterator[Finding]:
 def _one_record(mother: list[CheckedCode], newborn: list[CheckedCode]) -> Iterator[Finding]:
     if mother:
         text = (
-            f"{listed(_names(mother))} {is_or_are(mother)} for the mother's record and {listed(_names(newborn))} for the "
-            "newborn's: put them on two claims (guidelines I.C.15.a.2 and I.C.16.a)."
+            f"{listed(_names(mother))} {is_or_are(mother)} for the mother's record and {listed(_names(newborn))} for "
+            "the newborn's: put them on two claims (guidelines I.C.15.a.2 and I.C.16.a)."
         )
         yield _finding(Severity.ERROR, "mother-and-newborn", mother + newborn, text)
 
@@ -64,17 +66,19 @@ def _outcome(listing: CheckedList, mother: list[CheckedCode], newborn: list[Chec
         yield _finding(Severity.ERROR, "outcome-first", outcome[:1], text)
     if outcome and not mother and not newborn:
         text = (
-            f"{listed(_names(outcome))} (outcome of delivery) goes with a delivery on the mother's record, and no code of "
-            "chapter 15 is in the list (guideline I.C.15.b.5)."
+            f"{listed(_names(outcome))} (outcome of delivery) goes with a delivery on the mother's record, and no code "
+            "of chapter 15 is in the list (guideline I.C.15.b.5)."
         )
         yield _finding(Severity.WARNING, "outcome-alone", outcome, text)
 
 
 def _weeks(listing: CheckedList, mother: list[CheckedCode], newborn: list[CheckedCode]) -> Iterator[Finding]:
     weeks = listing.beginning("Z3A")
-    if not weeks or newborn:
+    if newborn:
         return
-    if not mother:
+    if not weeks:
+        yield from _weeks_missing(mother)
+    elif not mother:
         text = (
             f"{listed(_names(weeks))} (weeks of gestation) goes with a code of chapter 15, and none is in the list "
             "(guideline I.C.21.c.11)."
@@ -82,10 +86,22 @@ def _weeks(listing: CheckedList, mother: list[CheckedCode], newborn: list[Checke
         yield _finding(Severity.WARNING, "weeks-alone", weeks, text)
     elif all(code.begins(*_ABORTIVE) for code in mother):
         text = (
-            f"{listed(_names(weeks))} is not assigned with an abortive outcome, here {listed(_names(mother))} (guideline "
-            "I.C.21.c.11)."
+            f"{listed(_names(weeks))} is not assigned with an abortive outcome, here {listed(_names(mother))} "
+            "(guideline I.C.21.c.11)."
         )
         yield _finding(Severity.WARNING, "weeks-alone", weeks + mother, text)
+
+
+def _weeks_missing(mother: list[CheckedCode]) -> Iterator[Finding]:
+    """By the note at Chapter 15, for those codes that Z3A names itself: O09-O60, O80-O82, O94-O9A."""
+    dated = [code for code in mother if code.between("O09", "O60") or code.begins("O80", "O82", *_TO_THE_END)]
+    dated = [code for code in dated if "puerperium" not in code.title.lower() or "pregnancy" in code.title.lower()]
+    if dated:
+        text = (
+            f"{listed(_names(dated))} without a code of Z3A (weeks of gestation): add it if the week is known, says "
+            "the note at Chapter 15."
+        )
+        yield _finding(Severity.INFORMATION, "weeks-missing", dated, text)
 
 
 def _names(codes: list[CheckedCode]) -> list[str]:

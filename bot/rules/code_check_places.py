@@ -23,7 +23,24 @@ _MEASURES = (
 _COMA_SCORES = ("R4021", "R4022", "R4023", "R4024")
 _SOCIAL = tuple(f"Z{number}" for number in range(55, 66))
 _WEIGHT = (
-    *("E40", "E41", "E42", "E43", "E44", "E45", "E46", "E65", "E66", "E67", "E68", "E88A", "F50", "O25", "O260", "O261"),
+    *(
+        "E40",
+        "E41",
+        "E42",
+        "E43",
+        "E44",
+        "E45",
+        "E46",
+        "E65",
+        "E66",
+        "E67",
+        "E68",
+        "E88A",
+        "F50",
+        "O25",
+        "O260",
+        "O261",
+    ),
     *("O9921", "O9984", "P05", "R627", "R6251", "R634", "R635", "R636", "Z713", "Z7182", "Z9884"),
 )
 
@@ -37,7 +54,9 @@ def places(listing: CheckedList) -> Iterator[Finding]:
 
 def _never_first(first: CheckedCode) -> Iterator[Finding]:
     if "V" <= first.key[0] <= "Y":
-        yield _first(first, "external-cause-first", "says how it happened: list the injury or condition first", "I.C.20.a.6")
+        yield _first(
+            first, "external-cause-first", "says how it happened: list the injury or condition first", "I.C.20.a.6"
+        )
     elif first.between("B95", "B97"):
         text = (
             f"{first.named} names the germ of a disease and is an additional code by the note at block B95-B97: list "
@@ -46,7 +65,9 @@ def _never_first(first: CheckedCode) -> Iterator[Finding]:
         yield Finding(severity=Severity.ERROR, rule="germ-first", codes=(first.code,), text=text)
     elif first.begins("Z68", "R297", *_COMA_SCORES):
         what = next(words for starts, words in _MEASURES if first.begins(*starts))
-        yield _first(first, "measure-first", f"cannot be first-listed. {what} goes after the diagnosis it belongs to", "I.B.14")
+        yield _first(
+            first, "measure-first", f"cannot be first-listed. {what} goes after the diagnosis it belongs to", "I.B.14"
+        )
     elif first.begins(*_SOCIAL):
         reason = "is a social circumstance and only a secondary code: list the condition treated first"
         yield _first(first, "social-first", reason, "I.B.14")

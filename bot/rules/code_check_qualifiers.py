@@ -38,9 +38,7 @@ def _ends_with(end: str) -> Holds:
 
 def _decimals(text: str) -> Holds:
     """ ".17, .27" or ".51-.52": what stands after the point begins so, or lies between."""
-    spans = [
-        (first, last or first) for first, last in re.findall(r"\.?(\d+)(?:-\.(\d+))?", text.replace(" or ", ","))
-    ]
+    spans = [(first, last or first) for first, last in re.findall(r"\.?(\d+)(?:-\.(\d+))?", text.replace(" or ", ","))]
     return lambda key: any(first <= key[3 : 3 + len(first)] <= last for first, last in spans)
 
 

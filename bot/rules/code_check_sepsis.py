@@ -5,8 +5,39 @@ from collections.abc import Iterator
 from bot.rules.code_check_case import CheckedCode, CheckedList, Finding, Severity
 
 _SYSTEMIC = (
-    *("A021", "A207", "A217", "A227", "A241", "A267", "A282", "A327", "A392", "A393", "A394", "A40", "A41", "A427", "A483"),
-    *("A5486", "B007", "B377", "O0337", "O0387", "O0487", "O0737", "O0882", "O753", "O85", "O8604", "P36", "T802", "T814"),
+    *(
+        "A021",
+        "A207",
+        "A217",
+        "A227",
+        "A241",
+        "A267",
+        "A282",
+        "A327",
+        "A392",
+        "A393",
+        "A394",
+        "A40",
+        "A41",
+        "A427",
+        "A483",
+    ),
+    *(
+        "A5486",
+        "B007",
+        "B377",
+        "O0337",
+        "O0387",
+        "O0487",
+        "O0737",
+        "O0882",
+        "O753",
+        "O85",
+        "O8604",
+        "P36",
+        "T802",
+        "T814",
+    ),
     *("T826", "T827", "T835", "T836", "T845", "T846", "T847", "T857", "T880"),
 )
 """Sepsis by its germ, in pregnancy, of the newborn, and the infections after procedures and devices that lead to it."""

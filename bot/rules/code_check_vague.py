@@ -12,6 +12,7 @@ from bot.rules.code_check_sides import are_sides
 _SEVERAL_AT_ONCE = ("C", "D0", "D1", "D2", "D3", "D4", "O", "S", "T", "V", "W", "X", "Y", "Z")
 """Chapters in which a patient often has several of one category, so that a vague one may be another."""
 _NO_SENSE = frozenset("unspecified other abnormal nec and not elsewhere classified general".split())
+_NOT_OF_IT = frozenset(("acute", "chronic", "and", "on", "with", "unspecified"))
 _FEWEST_LETTERS = 5
 _MOST_WORDS = 3
 
@@ -88,9 +89,7 @@ def _acute_and_chronic(codes: list[CheckedCode], in_one: dict[str, str]) -> Iter
             )
         elif chronic.place < acute.place:
             text = f"{chronic.code} stands before {acute.code}: the acute condition goes first (guideline I.B.8)."
-            yield Finding(
-                severity=Severity.WARNING, rule="acute-first", codes=(acute.code, chronic.code), text=text
-            )
+            yield Finding(severity=Severity.WARNING, rule="acute-first", codes=(acute.code, chronic.code), text=text)
 
 
 def says_both(title: str) -> bool:
@@ -102,10 +101,9 @@ def _says(code: CheckedCode, word: str) -> bool:
     return word in _words(code.title) and not says_both(code.title)
 
 
-def _rest(title: str) -> list[str]:
-    """What is acute or chronic."""
-    words = _words(title)
-    return [word for word in words if word not in ("acute", "chronic", "and", "on", "unspecified")]
+def _rest(title: str) -> frozenset[str]:
+    """What is acute or chronic, in whatever order: "Acute cholecystitis with chronic cholecystitis" is both."""
+    return frozenset(_words(title)) - _NOT_OF_IT
 
 
 def _words(title: str) -> list[str]:

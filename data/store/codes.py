@@ -88,6 +88,16 @@ class CodeStore:
             [prefix, prefix + "~", *([system] if system else []), limit],
         )
 
+    def count_billable(self, prefix: str, code: Code) -> int:
+        """How many billable codes of the edition of `code` begin with `prefix` (no dot)."""
+        with self.reading() as db:
+            row = db.execute(
+                "SELECT count(*) FROM code WHERE key >= ? AND key < ? AND billable = 1"
+                " AND release_id = (SELECT release_id FROM code WHERE id = ?)",
+                [prefix, prefix + "~", code.id],
+            ).fetchone()
+        return int(row[0])
+
     def by_ids(self, ids: Sequence[int]) -> dict[int, Code]:
         """Codes by their ids; at most some hundred at once."""
         marks = ",".join("?" * len(ids))
