@@ -78,6 +78,7 @@ class CodeCheckDesk:
         ]
         return CodeCheck(
             on=day,
+            given=len(typed.codes),
             codes=tuple((code.code, code.title) for code in found.given),
             findings=tuple(gravest_first(findings)),
             unread=typed.unread,

@@ -41,6 +41,12 @@ class Release:
     codes: int
     billable: int
     source: str
+    follows: str = ""
+    """Name of the edition before it that is loaded here without a gap, or ""."""
+    notes_of: str = ""
+    """Name of the edition whose notes its codes are shown with, or "" where there are none."""
+    is_starter: bool = False
+    """A choice of codes in our own words: what is missing may exist, and the official text governs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +107,8 @@ class NewCode:
     parent: str = ""
     block: str = ""
     valid_from: date | None = None
+    valid_to: date | None = None
+    """Its last day, where the edition itself says that it ended."""
     words: str = ""
     """Extra words that people type for it: brand names, trade and lay words."""
     seventh: str = ""
@@ -134,6 +142,32 @@ class NewSeventh:
     meaning: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntry:
+    """One line of the Alphabetic Index or one of its tables: what it says and where it leads.
+
+    `term` is the whole path, main term first. `codes` carry their dots; `see` is a reference to another entry.
+    """
+
+    term: str
+    codes: tuple[str, ...] = ()
+    see: str = ""
+    column: str = ""
+    """The table's column ("Benign", "Underdosing"), "" in an index without columns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeIndex:
+    """One edition of an index or table, as an importer read it. `kind` is its title in our words."""
+
+    kind: str
+    release: str
+    source: str
+    terms: int
+    """Terms that the file has: a term of a table may give several entries, one a column."""
+    entries: tuple[IndexEntry, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class CodeSet:
     """One edition of one system as an importer read it, ready to be stored."""
@@ -143,6 +177,7 @@ class CodeSet:
     valid_from: date
     year_ends: date | None
     source: str
+    is_starter: bool = False
     codes: list[NewCode] = field(default_factory=list)
     headings: list[NewHeading] = field(default_factory=list)
     notes: list[NewNote] = field(default_factory=list)

@@ -83,13 +83,15 @@ def test_reminders_from_before_the_event_do_not_speak() -> None:
 def test_a_snooze_silences_far_deadlines_and_no_close_one() -> None:
     snoozed = replace(APPEAL, quiet_until=date(2026, 6, 15))
 
-    assert [rung for rung, _ in told(alerts_of(snoozed, CALENDAR))] == ["T-7", "T-3", "T-1", "T-0", "last", "final", "passed"]
+    rungs = [rung for rung, _ in told(alerts_of(snoozed, CALENDAR))]
+    assert rungs == ["T-7", "T-3", "T-1", "T-0", "last", "final", "passed"]
 
 
 def test_escalation_stops_once_the_deadline_is_acknowledged() -> None:
     known = replace(APPEAL, is_acknowledged=True)
 
-    assert [rung for rung, _ in told(alerts_of(known, CALENDAR))] == ["T-30", "T-14", "T-7", "T-0", "last", "final", "passed"]
+    rungs = [rung for rung, _ in told(alerts_of(known, CALENDAR))]
+    assert rungs == ["T-30", "T-14", "T-7", "T-0", "last", "final", "passed"]
 
 
 def test_a_follow_up_speaks_on_its_day_and_to_the_lead_five_business_days_later() -> None:

@@ -24,7 +24,7 @@ def check_codes(words: tuple[str, ...], *, on: date | None, as_json: bool, data_
     settings = settings_for(data_dir)
     clock = clock_of(settings)
     check = CodeCheckDesk(open_lookup(settings, clock), clock).check(text, on)
-    if not check.codes and not check.findings:
+    if not check.given:
         fail(f"No code in “{text}”. {_NO_CODES}", UNUSABLE)
     for note in reading_notes(check):
         click.echo(note, err=True)

@@ -65,6 +65,17 @@ _UNASKED = {
     "viral": 4,
     "recurrent": 4,
     "late": 5,
+    "physeal": 9,
+    "periprosthetic": 12,
+    "prosthetic": 6,
+    "transplant": 6,
+    "graft": 6,
+    "corrosion": 7,
+    "military": 12,
+    "legal": 12,
+    "terrorism": 12,
+    "parasitic": 6,
+    "superficial": 4,
 }
 """Words that change what a code is for: points taken off when the person did not ask for them."""
 MOST_POINTS = 97.0
@@ -72,6 +83,9 @@ MOST_POINTS = 97.0
 _SAYS_JUST_THAT = 5.0
 """Points for a term that has every asked word and no other."""
 _KIND_POINTS = {"title": 1.5, "inclusion": 0.5, "alias": 1.5, "all": 0.0, "index": 0.5}
+_ALL_COVERED = 0.95
+_SAYS_NO_MORE = 2.0
+"""Points for the unspecified code, where the person specified nothing."""
 _ABSENT_WEIGHT = 0.1
 """What a word weighs that a title says is absent: "without foreign body" narrows a wound hardly at all."""
 _SAYS_THE_OPPOSITE = 18.0
@@ -120,6 +134,8 @@ def score(
     points += _KIND_POINTS.get(term.kind, 0.0) - _unasked(words, {form for forms in asked for form in forms})
     if len(words) == len(asked) and covered == asked_weight:
         points += _SAYS_JUST_THAT
+    if coverage >= _ALL_COVERED and "unspecified" in words:
+        points += _SAYS_NO_MORE
     if denied:
         opposite += _SAYS_THE_OPPOSITE if denied & words else 0.0
         points += _DENIES_THE_SAME if denied & absent else 0.0

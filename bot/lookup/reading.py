@@ -64,6 +64,8 @@ class Reading:
     expanded: tuple[VocabularyTerm, ...]
     denied: frozenset[str] = frozenset()
     """Search words of what the text says is not there: "no hematuria"."""
+    tokens: tuple[str, ...] = ()
+    """The words as spelled right, without episode and denials."""
 
 
 class Reader:
@@ -102,6 +104,7 @@ class Reader:
             unknown=tuple(spelled.unknown),
             expanded=tuple(part for part in parts if isinstance(part, VocabularyTerm)),
             denied=denied,
+            tokens=tuple(tokens),
         )
 
     def read_unfinished(self, text: str) -> Reading:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.lookup.episodes import split_episode
 from bot.lookup.phrases import Phrases
+from bot.lookup.reading import SIDES
 from bot.lookup.spelling import Speller
 from data.models import System
 from data.store.code_terms import CodeTerms
@@ -19,7 +21,12 @@ _MOST_READINGS = 4
 _MOST_NEIGHBORS = 24
 _MOST_TERMS = 40
 _MOST_TOKENS = 7
+_MOST_OTHERS = 5
 _SHORTEST = 3
+_SHORTEST_UNKNOWN = 2
+_LONGEST_LITTLE = 4
+_SIDES = ("left", "right", "bilateral")
+_LITTLE = ("of", "in", "on", "and", "with", "to", "the", "by", "for", "at")
 _SHORTEST_PHRASE = 5
 _LONG_PHRASE = 14
 
@@ -46,7 +53,13 @@ class Repairs:
         tokens = plain(text).split()
         if not 1 <= len(tokens) <= _MOST_TOKENS or not any(self._may_be_mended(token) for token in tokens):
             return []
-        found = dict.fromkeys([*self._near_phrase(tokens), *self._moved_spaces(tokens), *self._mended(tokens, system)])
+        readings = (
+            *self._near_phrase(tokens),
+            *self._without_slips(tokens),
+            *self._moved_spaces(tokens),
+            *self._mended(tokens, system),
+        )
+        found = dict.fromkeys(readings)
         return [one for one in found if one != " ".join(tokens)][:_MOST_READINGS]
 
     def _may_be_mended(self, token: str) -> bool:
@@ -72,36 +85,55 @@ class Repairs:
                 if all(self._speller.is_known(part) for part in parts):
                     yield " ".join([*tokens[:place], *parts, *tokens[place + 2 :]])
 
+    def _without_slips(self, tokens: list[str]) -> Iterator[str]:
+        """The text with a side that was meant in place, and without little words that were to be "of" or "in"."""
+        sided = [self._side_meant(token) for token in tokens]
+        if sided != tokens:
+            yield " ".join(sided)
+        kept = [token for token in tokens if self._speller.is_known(token) or not _is_little_word(token)]
+        if kept and kept != tokens:
+            yield " ".join(kept)
+
+    def _side_meant(self, token: str) -> str:
+        if self._speller.is_known(token) and token != "let":
+            return token
+        return next((side for side in _SIDES if OSA.distance(token, side, score_cutoff=1) <= 1), token)
+
     def _mended(self, tokens: list[str], system: System | None) -> Iterator[str]:
         """One word read as a neighbor that stands beside the others in a phrase of ours or in a title."""
         unknown = [place for place, token in enumerate(tokens) if not self._speller.is_known(token)]
         rest = [place for place in range(len(tokens)) if place not in unknown]
-        mended: list[str] = []
         for place in [*unknown, *(rest if len(unknown) < 2 else [])]:
-            if not self._may_be_mended(tokens[place]) or len(tokens[place]) < _SHORTEST:
+            token = tokens[place]
+            if not self._may_be_mended(token) or len(token) < (_SHORTEST if place in rest else _SHORTEST_UNKNOWN):
                 continue
-            near = self._speller.neighbors(tokens[place], limit=_MOST_NEIGHBORS)
-            together = [*self._in_phrases(tokens, place, near), *self._in_titles(tokens, place, near, system)]
-            mended += [" ".join([*tokens[:place], word, *tokens[place + 1 :]]) for word in dict.fromkeys(together)][:2]
-        yield from mended
+            near = self._speller.neighbors(token, limit=_MOST_NEIGHBORS)
+            before, after = self._as_meant(tokens[:place]), self._as_meant(tokens[place + 1 :])
+            together = [
+                *self._in_phrases(before, after, near, alone=place in unknown),
+                *self._in_titles([*before, *after], near, system),
+            ]
+            for word in list(dict.fromkeys(together))[:2]:
+                yield " ".join([*before, word, *after])
 
-    def _in_phrases(self, tokens: list[str], place: int, near: list[str]) -> Iterator[str]:
-        """Neighbors with which the text has a phrase of several words around the place, or that are one themselves."""
-        alone = len(tokens) == 1 or not self._speller.is_known(tokens[place])
-        for word in near:
-            if self._phrases.holds(tokens[:place], word, tokens[place + 1 :]):
-                yield word
-        if alone:
+    def _as_meant(self, tokens: list[str]) -> list[str]:
+        """The other words, their own misspellings read as usual."""
+        spelled = self._speller.spell(tokens)
+        return [*spelled.words, *spelled.unknown]
+
+    def _in_phrases(self, before: list[str], after: list[str], near: list[str], *, alone: bool) -> Iterator[str]:
+        """Neighbors through which a phrase of several words goes, or that are terms with codes themselves."""
+        yield from (word for word in near if self._phrases.holds(before, word, after))
+        if alone or not before + after:
             yield from (word for word in near if (entry := self._phrases.find([word])) and entry.codes)
 
-    def _in_titles(self, tokens: list[str], place: int, near: list[str], system: System | None) -> Iterator[str]:
+    def _in_titles(self, others: list[str], near: list[str], system: System | None) -> Iterator[str]:
         """Neighbors that stand in a term with every other word, those of the shortest terms first."""
-        others = [word for token in tokens[:place] + tokens[place + 1 :] for word in search_words(token)]
-        others = [word for word in others if word not in self._kept or word in ("left", "right")]
+        said = [token for token in split_episode(others)[0] if token not in self._kept and token not in SIDES]
         stems = {stem(word): word for word in near}
-        if not others or not stems:
+        if not said or not stems or len(said) > _MOST_OTHERS:
             return
-        groups = [list(self._expanded(word)) for word in others]
+        groups = [list(self._expanded(word)) for token in said for word in search_words(token)]
         for term in self._terms.holding([*groups, list(stems)], system=system, limit=_MOST_TERMS):
             yield from (stems[word] for word in term.words if word in stems)
 
@@ -110,3 +142,7 @@ class Repairs:
         entry = self._phrases.find([word])
         meant = tuple(part for means in entry.means[:2] for part in search_words(means)) if entry else ()
         return tuple(dict.fromkeys((*self._forms(word), *meant)))
+
+
+def _is_little_word(token: str) -> bool:
+    return len(token) <= _LONGEST_LITTLE and any(OSA.distance(token, word, score_cutoff=1) <= 1 for word in _LITTLE)

@@ -64,14 +64,15 @@ class Speller:
 
     def neighbors(self, token: str, *, limit: int) -> list[str]:
         """Known words one letter away, the commonest first."""
-        found = [
+        found = {
             word
-            for length in range(len(token) - 1, len(token) + 2)
+            for written in {token, stem(token)}
+            for length in range(len(written) - 1, len(written) + 2)
             for word, _, _ in process.extract(
-                token, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=1, limit=limit
+                written, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=1, limit=limit
             )
-            if word != token
-        ]
+            if word not in (token, written)
+        }
         return sorted(found, key=lambda word: -self._counts.get(stem(word), 1))[:limit]
 
     def _meant(self, token: str) -> str | None:

@@ -25,7 +25,8 @@ def _headers(codes: Sequence[CheckedCode]) -> Iterator[Finding]:
 
 
 def _lacks_only_the_seventh(code: CheckedCode) -> bool:
-    return bool(code.detail.children) and all(
+    """Z86.010 has codes of seven characters below it, and none of them is a 7th character of a table."""
+    return bool(code.detail.sevenths and code.detail.children) and all(
         len(child.code.replace(".", "")) == _FULL_LENGTH and child.billable for child in code.detail.children
     )
 

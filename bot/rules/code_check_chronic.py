@@ -99,9 +99,9 @@ def _diabetes(listing: CheckedList) -> Iterator[Finding]:
 
 
 def _stages(listing: CheckedList) -> Iterator[Finding]:
-    """Header and stage are said elsewhere; two stages of one kidney disease are not possible."""
-    stages = sorted({code.key[:4]: code for code in listing.beginning("N18") if len(code.key) > 3}.values(), key=_key)
-    named = [code for code in stages if not code.begins("N189")]
+    """Header and unspecified stage are judged elsewhere; two stages of one kidney disease are not possible."""
+    vague = ("N189", "N1830") if listing.beginning("N1831", "N1832") else ("N189",)
+    named = [code for code in listing.beginning("N18") if code.detail.code.billable and not code.begins(*vague)]
     if len(named) < 2:
         return
     if any(code.begins("N186") for code in named):

@@ -78,13 +78,13 @@ def _weeks(listing: CheckedList, mother: list[CheckedCode], newborn: list[Checke
         return
     if not weeks:
         yield from _weeks_missing(mother)
-    elif not mother:
+    elif not mother and not listing.beginning("Z33", "Z34", "Z36"):
         text = (
             f"{listed(_names(weeks))} (weeks of gestation) goes with a code of chapter 15, and none is in the list "
             "(guideline I.C.21.c.11)."
         )
         yield _finding(Severity.WARNING, "weeks-alone", weeks, text)
-    elif all(code.begins(*_ABORTIVE) for code in mother):
+    elif mother and all(code.begins(*_ABORTIVE) for code in mother):
         text = (
             f"{listed(_names(weeks))} is not assigned with an abortive outcome, here {listed(_names(mother))} "
             "(guideline I.C.21.c.11)."

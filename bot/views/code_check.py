@@ -34,6 +34,8 @@ class CodeCheck:
     """The answer to one check: (code, title) of those that exist, the findings gravest first, what was not read."""
 
     on: date
+    given: int
+    """How many codes were typed, those that do not exist among them."""
     codes: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
     unread: tuple[str, ...] = ()
@@ -89,7 +91,7 @@ def _result(check: CodeCheck) -> str:
         for severity, noun in counts
         if (number := sum(finding.severity is severity for finding in check.findings))
     ]
-    named = counted(len(check.codes), "code")
+    named = counted(check.given, "code")
     return f"{named} checked: {' and '.join(found)}" if found else f"{named} checked: nothing to correct ✅"
 
 

@@ -10,6 +10,7 @@ _EXAMPLES = (
     ("`/code E11.9`", "one code: billable or not, dates, notes, what lies above and below it"),
     ("`/code e119 on 2026-01-15`", "the same, as of a date of service"),
     ("`/code I10, E11.22, N18.30`", "several codes at once"),
+    ("`/code check I10, E11.22, N18.30`", "whether they go together: excludes, code first, sequence, what is missing"),
     ("`/code wheelchair`", "HCPCS Level II: equipment, drugs, supplies, ambulance, modifiers"),
 )
 _CLAIM_EXAMPLES = (

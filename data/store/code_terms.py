@@ -1,16 +1,19 @@
 """Reads what a search in words needs from codes.db: terms, word counts, vocabulary; it ranks nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from data.models import System, VocabularyTerm
+from data.models import Code, System, VocabularyTerm
 from data.store.code_schema import SYSTEM_WORDS
 from data.store.codes import CodeStore
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One text by which a code can be found. `kind` is title, inclusion, alias or all; `words` are its search words."""
+    """One text by which a code can be found; `words` are its search words.
+
+    `kind` is title, inclusion, alias or all; "index" for an entry of an imported Alphabetic Index or of its tables.
+    """
 
     code_id: int
     kind: str
@@ -41,13 +44,32 @@ class CodeTerms:
             rows = db.execute(
                 "SELECT t.code_id, t.kind, t.text, t.words, r.system, c.billable"
                 " FROM (SELECT rowid AS id FROM term_words WHERE term_words MATCH ? ORDER BY rowid LIMIT ?) found"
-                " JOIN term t ON t.id = found.id JOIN code c ON c.id = t.code_id JOIN release r ON r.id = c.release_id",
+                " JOIN term t ON t.id = found.id JOIN code c ON c.id = t.code_id"
+                f" JOIN release r ON r.id BETWEEN c.release_id AND c.last_id AND r.id IN ({self._editions()})",
                 [match, limit],
             ).fetchall()
         return [
             Term(code_id, kind, text, tuple(words.split()), System(system_name), bool(billable))
             for code_id, kind, text, words, system_name, billable in rows
         ]
+
+    def children_of(self, ids: Sequence[int]) -> dict[int, list[Code]]:
+        """The codes directly below each of these codes, in the order of the tables; at most some hundred at once."""
+        marks = ",".join("?" * len(ids))
+        with self.store.reading() as db:
+            rows = db.execute(
+                f"SELECT id, parent_id FROM code WHERE parent_id IN ({marks}) ORDER BY key",  # noqa: S608
+                list(ids),
+            ).fetchall()
+        codes = self.store.by_ids([code_id for code_id, _ in rows]) if rows else {}
+        below: dict[int, list[Code]] = {}
+        for code_id, parent_id in rows:
+            if code_id in codes:
+                below.setdefault(parent_id, []).append(codes[code_id])
+        return below
+
+    def _editions(self) -> str:
+        return ",".join(map(str, self.store.editions().values()))
 
     def word_counts(self) -> dict[str, int]:
         """Every search word and the number of terms that hold it."""

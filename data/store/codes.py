@@ -1,10 +1,12 @@
 """Reads codes.db: a code with all that binds it, codes near a typed one, releases; it ranks nothing.
 
-Readers reopen by themselves when a new file was swapped in; a damaged file raises CodeStoreDamaged.
+Several editions of a system lie in one file. All reading is as of a day: the edition of each system that is in force
+then, else the last before it, else the first after it. Readers reopen by themselves when a new file was swapped in; a
+damaged file raises CodeStoreDamaged.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,8 +19,14 @@ from data.words import search_words
 
 _CODE = """
     SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name
-    FROM code c JOIN release r ON r.id = c.release_id
+    FROM code c JOIN release r ON r.id BETWEEN c.release_id AND c.last_id AND r.id IN ({editions})
 """
+_CODE_OF_ANY = """
+    SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name
+    FROM code c JOIN release r ON r.id = CASE WHEN c.last_id < {edition} THEN c.last_id ELSE c.release_id END
+    WHERE c.key = ? AND r.system = ? ORDER BY c.release_id > {edition}, abs(c.release_id - {edition}) LIMIT 1
+"""
+"""The row nearest to an edition that has none: the last before it, else the first after it."""
 _NAMED_SIDES = frozenset({"bilateral", "right", "left"})
 _SIDES = _NAMED_SIDES | {"unspecified"}
 _OWN_ONLY = (NoteKind.INCLUSION_TERM,)
@@ -27,9 +35,32 @@ _OWN_ONLY = (NoteKind.INCLUSION_TERM,)
 class CodeStore:
     """One codes.db, read by any number of threads: each keeps a connection of its own to the file as it is now."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, today: Callable[[], date] = lambda: date.max) -> None:
+        """`today` is the day that is read where none is named; without it the newest editions are."""
         self.path = path
+        self._today = today
         self._local = threading.local()
+
+    @contextmanager
+    def as_of(self, day: date | None) -> Iterator[None]:
+        """What this thread reads within is as of `day`; None leaves the day as it is."""
+        before = getattr(self._local, "day", None)
+        self._local.day = day or before
+        try:
+            yield
+        finally:
+            self._local.day = before
+
+    def editions(self) -> dict[System, int]:
+        """The edition of each system that answers for the day that is read, by its id in this file."""
+        day = (getattr(self._local, "day", None) or self._today()).isoformat()
+        with self.reading() as db:
+            rows = db.execute("SELECT id, system, valid_from FROM release ORDER BY id").fetchall()
+        chosen: dict[System, int] = {}
+        for release_id, system, valid_from in rows:
+            if valid_from <= day or System(system) not in chosen:
+                chosen[System(system)] = release_id
+        return chosen
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -59,7 +90,9 @@ class CodeStore:
     def releases(self) -> list[Release]:
         with self.reading() as db:
             rows = db.execute(
-                "SELECT system, name, valid_from, valid_to, year_ends, codes, billable, source FROM release ORDER BY id"
+                "SELECT r.system, r.name, r.valid_from, r.valid_to, r.year_ends, r.codes, r.billable, r.source,"
+                " r.follows, coalesce(n.name, ''), r.is_starter FROM release r LEFT JOIN release n ON n.id = r.notes_id"
+                " ORDER BY r.id"
             ).fetchall()
         return [
             Release(
@@ -71,14 +104,25 @@ class CodeStore:
                 codes=codes,
                 billable=billable,
                 source=source,
+                follows=follows,
+                notes_of=notes_of,
+                is_starter=bool(is_starter),
             )
-            for system, name, valid_from, valid_to, year_ends, codes, billable, source in rows
+            for system, name, valid_from, valid_to, year_ends, codes, billable, source, follows, notes_of, is_starter in rows
         ]
 
     def find(self, key: str, system: System | None = None) -> list[Code]:
-        """The codes written `key` (upper case, no dot) in every system, or in one."""
-        codes = self._codes("WHERE c.key = ? ORDER BY r.id", [key])
-        return [code for code in codes if system in (None, code.system)]
+        """The codes written `key` (upper case, no dot) in every system, or in one.
+
+        A code that the day's edition has not, but another one has, is given as it stood nearest to the day.
+        """
+        with self.reading() as db:
+            found = {code.system: code for code in self._codes("WHERE c.key = ? ORDER BY r.id", [key])}
+            for wanted, edition in self.editions().items():
+                if wanted not in found:
+                    rows = db.execute(_CODE_OF_ANY.format(edition=edition), [key, wanted]).fetchall()
+                    found.update({wanted: _code(row) for row in rows})
+        return [found[one] for one in System if one in found and system in (None, one)]
 
     def starting_with(self, prefix: str, system: System | None = None, *, limit: int) -> list[Code]:
         """Codes whose undotted form starts with `prefix`, shortest first."""
@@ -92,14 +136,14 @@ class CodeStore:
         """How many billable codes of the edition of `code` begin with `prefix` (no dot)."""
         with self.reading() as db:
             row = db.execute(
-                "SELECT count(*) FROM code WHERE key >= ? AND key < ? AND billable = 1"
-                " AND release_id = (SELECT release_id FROM code WHERE id = ?)",
-                [prefix, prefix + "~", code.id],
+                "SELECT count(*) FROM code c JOIN release r ON r.id BETWEEN c.release_id AND c.last_id"
+                " WHERE c.key >= ? AND c.key < ? AND c.billable = 1 AND r.system = ? AND r.name = ?",
+                [prefix, prefix + "~", code.system, code.release],
             ).fetchone()
         return int(row[0])
 
     def by_ids(self, ids: Sequence[int]) -> dict[int, Code]:
-        """Codes by their ids; at most some hundred at once."""
+        """Codes by their ids, as far as the day's editions have them; at most some hundred at once."""
         marks = ",".join("?" * len(ids))
         return {code.id: code for code in self._codes(f"WHERE c.id IN ({marks})", list(ids))}
 
@@ -107,12 +151,12 @@ class CodeStore:
         """Header id -> id of the billable code that says nothing more than the header, where there is one."""
         marks = ",".join("?" * len(ids))
         with self.reading() as db:
-            return dict(
-                db.execute(
-                    f"SELECT id, default_id FROM code WHERE default_id IS NOT NULL AND id IN ({marks})",  # noqa: S608
-                    list(ids),
-                ).fetchall()
-            )
+            rows = db.execute(
+                f"SELECT code_id, default_id FROM usual WHERE code_id IN ({marks}) AND release_id <= ?"  # noqa: S608
+                " ORDER BY release_id",
+                [*ids, self.editions().get(System.ICD10CM, 0)],
+            ).fetchall()
+        return {code_id: default_id for code_id, default_id in dict(rows).items() if default_id is not None}
 
     def children(self, code_id: int) -> list[Code]:
         return self._codes("WHERE c.parent_id = ? ORDER BY c.key", [code_id])
@@ -124,6 +168,7 @@ class CodeStore:
             if row is None:
                 raise CodeNotFound(code.code)
             parent_id, heading_id, seventh = row
+            notes_id = _notes_id(db, code)
             above = _codes_above(db, parent_id)
             headings = _headings_above(db, heading_id)
             line = [(code.id, code.code), *above]
@@ -134,8 +179,8 @@ class CodeStore:
                     *(Heading(name=c.code, description=c.description, code=c.code) for c in self._in_order(above)),
                 ),
                 children=tuple(self.children(code.id)),
-                notes=tuple(_notes(db, line, headings, own=2 if seventh else 1)),
-                sevenths=() if code.billable and not seventh else tuple(_sevenths(db, line)),
+                notes=tuple(_notes(db, notes_id, line, headings, own=2 if seventh else 1)),
+                sevenths=() if code.billable and not seventh else tuple(_sevenths(db, notes_id, line)),
                 sides=tuple(self._other_sides(code, parent_id, seventh)),
             )
 
@@ -159,7 +204,8 @@ class CodeStore:
 
     def _codes(self, where: str, parameters: list[object]) -> list[Code]:
         with self.reading() as db:
-            rows = db.execute(_CODE + where, parameters).fetchall()
+            editions = ",".join(map(str, self.editions().values()))
+            rows = db.execute(_CODE.format(editions=editions) + where, parameters).fetchall()
         return [_code(row) for row in rows]
 
     @property
@@ -214,25 +260,40 @@ def _headings_above(db: Any, heading_id: int | None) -> list[tuple[int, str, str
     return above
 
 
-def _notes(db: Any, line: list[tuple[int, str]], headings: list[tuple[int, str, str]], *, own: int) -> Iterator[Note]:
+def _notes_id(db: Any, code: Code) -> int | None:
+    """The edition whose notes go with the code's edition."""
+    row = db.execute(
+        "SELECT notes_id FROM release WHERE system = ? AND name = ?", [code.system, code.release]
+    ).fetchone()
+    return cast(int | None, row[0]) if row else None
+
+
+def _notes(
+    db: Any, notes_id: int | None, line: list[tuple[int, str]], headings: list[tuple[int, str, str]], *, own: int
+) -> Iterator[Note]:
     """Notes of the code and of all above it, nearest first. Inclusion terms bind only at the first `own` codes."""
     for place, (code_id, code) in enumerate(line):
-        rows = db.execute("SELECT kind, text FROM note WHERE code_id = ? ORDER BY id", [code_id]).fetchall()
+        rows = db.execute(
+            "SELECT kind, text FROM note WHERE code_id = ? AND release_id = ? ORDER BY id", [code_id, notes_id]
+        ).fetchall()
         for kind, text in rows:
             if place < own or kind not in _OWN_ONLY:
                 yield Note(kind=NoteKind(kind), text=text, origin=code)
     for heading_id, name, _ in headings:
-        rows = db.execute("SELECT kind, text FROM note WHERE heading_id = ? ORDER BY id", [heading_id]).fetchall()
+        rows = db.execute(
+            "SELECT kind, text FROM note WHERE heading_id = ? AND release_id = ? ORDER BY id", [heading_id, notes_id]
+        ).fetchall()
         for kind, text in rows:
             if kind not in _OWN_ONLY:
                 yield Note(kind=NoteKind(kind), text=text, origin=name)
 
 
-def _sevenths(db: Any, line: list[tuple[int, str]]) -> list[tuple[str, str]]:
+def _sevenths(db: Any, notes_id: int | None, line: list[tuple[int, str]]) -> list[tuple[str, str]]:
     """The 7th characters defined nearest above, in the table's order."""
     for code_id, _ in line:
         rows = db.execute(
-            "SELECT character, meaning FROM seventh WHERE code_id = ? ORDER BY character", [code_id]
+            "SELECT character, meaning FROM seventh WHERE code_id = ? AND release_id = ? ORDER BY character",
+            [code_id, notes_id],
         ).fetchall()
         if rows:
             return [(character, meaning) for character, meaning in rows]

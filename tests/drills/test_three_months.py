@@ -120,6 +120,7 @@ def test_three_months_pass_without_a_deadline_missed_untold(tmp_path: Path, clai
     )
     assert told.untold(LAST) == []
     assert told.repeated() == []
+    assert told.twice_a_day() == []
     assert told.about_done == []
     assert told.at_a_bad_hour == []
 

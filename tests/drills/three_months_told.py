@@ -47,7 +47,7 @@ class Deadline:
     told_on: list[date] = field(default_factory=list)
     """By a reminder of its own, seven days before it or closer."""
     named_on: list[date] = field(default_factory=list)
-    """By any message that names the claim in that time."""
+    """By another reminder of its claim in that time: of two deadlines of one day one speaks."""
 
 
 class Told:
@@ -114,7 +114,8 @@ class Told:
         if not self._is_good_hour(one):
             self.at_a_bad_hour.append(f"{one.at:%F %H:%M} {one.destination} {one.text}")
         day = self._practice.clock.day
-        for claim in steps:
+        close = {claim_id for claim_id, _, _, _, rung in one.carried if Rung(rung) in _NEAR}
+        for claim in (each for each in steps if each.id in close):
             for step in claim.steps:
                 deadline = self.deadlines.get(_key(claim.id, step)) if step.rule_id else None
                 if deadline is not None and 0 <= (step.due_on - day).days <= 7:
@@ -167,6 +168,13 @@ class Told:
         seen = Counter((one.destination, carried) for one in self.sent for carried in set(one.carried))
         return [f"{destination} {carried}" for (destination, carried), times in seen.items() if times > 1]
 
+    def twice_a_day(self) -> list[str]:
+        """Two messages of their own about one claim to one destination on one day."""
+        seen = Counter(
+            (one.destination, one.at.date(), one.text.split()[1]) for one in self.sent if one.kind == "claim"
+        )
+        return [f"{destination} {day} {ref}" for (destination, day, ref), times in seen.items() if times > 1]
+
     def deadlines_by_end(self, today: date) -> Counter[str]:
         return Counter(_end(one, today) for one in self.deadlines.values())
 
@@ -194,7 +202,7 @@ def _end(one: Deadline, today: date) -> str:
         return "still to come"
     if one.told_on:
         return "passed, told in time"
-    return "passed, its claim was named in time" if one.named_on else "passed untold"
+    return "passed, its claim was told in time" if one.named_on else "passed untold"
 
 
 __all__ = ["LEE", "Sent", "Told"]
