@@ -84,6 +84,7 @@ def build_services(settings: Settings) -> Services:
         always_open=is_playground(settings),
     )
     reminding = Reminding(store, clock, office, claims, routing, lambda: len(pages.stale()))
+    reminding.warm_up()
     help_desk = HelpDesk(lookup, clock)
     return Services(
         clock=clock,

@@ -11,6 +11,7 @@ from bot.alarms import Alarms
 from bot.card_updates import CardUpdates
 from bot.claims import ClaimDesk
 from bot.clock import Clock, monotonic
+from bot.dating import load_dating
 from bot.delivery import Delivery
 from bot.digests import DigestDesk
 from bot.gathering import Gathering
@@ -103,6 +104,11 @@ class Reminding:
             now=now,
             sleep=sleep,
         )
+
+    def warm_up(self) -> None:
+        """Reads rules and holidays before the first question waits for them."""
+        with self._store.read() as db:
+            load_dating(db)
 
     def prune(self) -> int:
         """Forgets messages that ended long ago, and leaves old cards as they are; how many messages."""

@@ -8,6 +8,14 @@ from data.store.code_schema import SYSTEM_WORDS
 from data.store.codes import CodeStore
 
 
+_HOLDING = """
+    SELECT t.code_id, t.kind, t.text, t.words, r.system, c.billable
+    FROM (SELECT rowid AS id FROM term_words WHERE term_words MATCH ? ORDER BY rowid LIMIT ?) found
+    JOIN term t ON t.id = found.id JOIN code c ON c.id = t.code_id
+    JOIN release r ON r.id BETWEEN c.release_id AND c.last_id AND r.id IN ({editions})
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One text by which a code can be found; `words` are its search words.
@@ -41,13 +49,8 @@ class CodeTerms:
         if system is not None:
             match = f"({match}) AND {SYSTEM_WORDS[system]}"
         with self.store.reading() as db:
-            rows = db.execute(
-                "SELECT t.code_id, t.kind, t.text, t.words, r.system, c.billable"
-                " FROM (SELECT rowid AS id FROM term_words WHERE term_words MATCH ? ORDER BY rowid LIMIT ?) found"
-                " JOIN term t ON t.id = found.id JOIN code c ON c.id = t.code_id"
-                f" JOIN release r ON r.id BETWEEN c.release_id AND c.last_id AND r.id IN ({self._editions()})",
-                [match, limit],
-            ).fetchall()
+            editions = ",".join(map(str, self.store.editions().values()))
+            rows = db.execute(_HOLDING.format(editions=editions), [match, limit]).fetchall()
         return [
             Term(code_id, kind, text, tuple(words.split()), System(system_name), bool(billable))
             for code_id, kind, text, words, system_name, billable in rows
@@ -67,9 +70,6 @@ class CodeTerms:
             if code_id in codes:
                 below.setdefault(parent_id, []).append(codes[code_id])
         return below
-
-    def _editions(self) -> str:
-        return ",".join(map(str, self.store.editions().values()))
 
     def word_counts(self) -> dict[str, int]:
         """Every search word and the number of terms that hold it."""

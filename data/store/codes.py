@@ -53,14 +53,14 @@ class CodeStore:
 
     def editions(self) -> dict[System, int]:
         """The edition of each system that answers for the day that is read, by its id in this file."""
-        day = (getattr(self._local, "day", None) or self._today()).isoformat()
+        day = getattr(self._local, "day", None) or self._today()
         with self.reading() as db:
-            rows = db.execute("SELECT id, system, valid_from FROM release ORDER BY id").fetchall()
-        chosen: dict[System, int] = {}
-        for release_id, system, valid_from in rows:
-            if valid_from <= day or System(system) not in chosen:
-                chosen[System(system)] = release_id
-        return chosen
+            asked = (self._local.identity, day)
+            if getattr(self._local, "editions_asked", None) != asked:
+                rows = db.execute("SELECT id, system, valid_from FROM release ORDER BY id").fetchall()
+                self._local.editions = _editions(rows, day.isoformat())
+                self._local.editions_asked = asked
+        return cast(dict[System, int], self._local.editions)
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -108,7 +108,8 @@ class CodeStore:
                 notes_of=notes_of,
                 is_starter=bool(is_starter),
             )
-            for system, name, valid_from, valid_to, year_ends, codes, billable, source, follows, notes_of, is_starter in rows
+            for system, name, valid_from, valid_to, year_ends, codes, billable, source, *more in rows
+            for follows, notes_of, is_starter in [more]
         ]
 
     def find(self, key: str, system: System | None = None) -> list[Code]:
@@ -120,8 +121,9 @@ class CodeStore:
             found = {code.system: code for code in self._codes("WHERE c.key = ? ORDER BY r.id", [key])}
             for wanted, edition in self.editions().items():
                 if wanted not in found:
-                    rows = db.execute(_CODE_OF_ANY.format(edition=edition), [key, wanted]).fetchall()
-                    found.update({wanted: _code(row) for row in rows})
+                    row = db.execute(_CODE_OF_ANY.format(edition=edition), [key, wanted]).fetchone()
+                    if row is not None:
+                        found[wanted] = _code(row)
         return [found[one] for one in System if one in found and system in (None, one)]
 
     def starting_with(self, prefix: str, system: System | None = None, *, limit: int) -> list[Code]:
@@ -218,6 +220,15 @@ class CodeStore:
             self._local.connection = open_for_reading(self.path).conn
             self._local.identity = identity
         return self._local.connection
+
+
+def _editions(rows: Sequence[Any], day: str) -> dict[System, int]:
+    """The last edition of each system that begins on the day or before it, else its first."""
+    chosen: dict[System, int] = {}
+    for release_id, system, valid_from in rows:
+        if valid_from <= day or System(system) not in chosen:
+            chosen[System(system)] = release_id
+    return chosen
 
 
 def _code(row: Sequence[Any]) -> Code:
