@@ -56,9 +56,7 @@ class DenialDesk:
 
 def _card(reading: Reading, tables: DenialTables, *, can_post: bool) -> DenialCard:
     answer = answer_denials(reading, tables, Payer(kind=reading.payer_kind, is_qmb=reading.is_qmb))
-    return DenialCard(
-        codes=answer.codes, advice=answer.advice, ref=_ref(reading), can_post=can_post, left=reading.left
-    )
+    return DenialCard(codes=answer.codes, advice=answer.advice, ref=_ref(reading), can_post=can_post, left=reading.left)
 
 
 def _ask(reading: Reading, tables: DenialTables) -> View:

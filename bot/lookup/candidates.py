@@ -1,7 +1,7 @@
 """Terms that may answer some words, from the full-text index: all words, then fewer; it scores nothing."""
 
 from collections.abc import Callable
-from itertools import combinations, islice
+from itertools import combinations
 
 from data.models import System
 from data.store.code_terms import CodeTerms, Term
@@ -10,8 +10,7 @@ _MOST = 250
 _FEWER = 80
 _FEWEST = 40
 _ENOUGH = 12
-_MOST_WORDS = 6
-_MOST_SUBSETS = 6
+_MOST_WORDS = 8
 _LONG_WORD = 7
 
 
@@ -42,7 +41,7 @@ class Candidates:
 
     def _lacking(self, groups: list[list[str]], number: int, system: System | None, *, limit: int) -> list[Term]:
         """Terms that lack `number` of the words, the commonest ones left out first."""
-        kept = islice(combinations(groups, len(groups) - number), _MOST_SUBSETS)
+        kept = combinations(groups, len(groups) - number)
         return [term for some in kept for term in self._terms.holding(some, system=system, limit=limit)]
 
     def _written(self, word: str) -> list[str]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from bot.lookup.episodes import split_episode
-from bot.lookup.negation import DENIALS, split_denied
 from bot.lookup.phrases import Phrases
 from bot.lookup.spelling import Speller
 from data.models import VocabularyTerm
@@ -31,8 +29,7 @@ SIDES = {
 _LETTERED = frozenset(
     "factor group hemophilia hepatitis immunoglobulin influenza strep streptococcus type vitamin".split()
 )
-_NUMBERED = frozenset("bipolar class degree grade level stage type".split())
-_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_EPISODES = {"initial": "A", "subsequent": "D", "sequela": "S"}
 _DOSE = re.compile(r"\b\d+ ?(?:mg|mcg|g|gm|gram|ml|cc|iu|unit)s?\b")
 _SAYS_NOTHING_MORE = ("nos", "unspecified", "unsp")
 _MOST_VARIANTS = 4
@@ -62,10 +59,6 @@ class Reading:
     unknown: tuple[str, ...]
     """Words that are in no table and near to none."""
     expanded: tuple[VocabularyTerm, ...]
-    denied: frozenset[str] = frozenset()
-    """Search words of what the text says is not there: "no hematuria"."""
-    tokens: tuple[str, ...] = ()
-    """The words as spelled right, without episode and denials."""
 
 
 class Reader:
@@ -82,7 +75,7 @@ class Reader:
         self.word_counts = word_counts
         self.phrases = Phrases(vocabulary)
         self._forms = _forms_by_word(word_forms)
-        self.speller = Speller(word_counts, vocabulary, everyday | self._forms.keys())
+        self._speller = Speller(word_counts, vocabulary, everyday | self._forms.keys())
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The search word and others that say the same: "anus" -> ("anus", "anal")."""
@@ -90,9 +83,8 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """A finished text: misspelt words are read as the nearest known ones."""
-        spelled = self.speller.spell(_without_dose(plain(text)).split())
-        tokens, seventh = split_episode(_with_digits(spelled.words))
-        tokens, denied = self._without_denied(tokens)
+        spelled = self._speller.spell(_without_dose(plain(text)).split())
+        tokens, seventh = _without_episode(spelled.words)
         parts = list(self.phrases.split(tokens))
         guessed = bool(spelled.unknown) and not self._speaks_of_anything(set(tokens) - set(spelled.corrected.values()))
         return Reading(
@@ -103,8 +95,6 @@ class Reader:
             corrected=tuple(spelled.corrected.items()),
             unknown=tuple(spelled.unknown),
             expanded=tuple(part for part in parts if isinstance(part, VocabularyTerm)),
-            denied=denied,
-            tokens=tuple(tokens),
         )
 
     def read_unfinished(self, text: str) -> Reading:
@@ -112,19 +102,11 @@ class Reader:
         *before, last = plain(text).split() or [""]
         is_word = self._is_word(last)
         finished = self.read(text if is_word else " ".join(before))
-        parts = list(self.phrases.split(self.speller.spell(before).words))
+        parts = list(self.phrases.split(self._speller.spell(before).words))
         begun = Variant(words=(*_variants(parts, as_typed=[])[0].words, f"{last}*"), trust=_AS_TYPED)
         if is_word:
             return replace(finished, variants=(*finished.variants, begun))
         return replace(finished, variants=(begun,), whole=None)
-
-    def _without_denied(self, tokens: list[str]) -> tuple[list[str], frozenset[str]]:
-        """The tokens without what the text denies; a phrase of ours ("no insurance") is no denial."""
-        parts = self.phrases.split(tokens)
-        if any(isinstance(part, VocabularyTerm) and DENIALS & set(part.term.split()) for part in parts):
-            return tokens, frozenset()
-        found = split_denied(tokens)
-        return list(found.tokens), frozenset(search_words(" ".join(found.denied)))
 
     def _speaks_of_anything(self, tokens: set[str]) -> bool:
         """Whether one of the tokens is a word of the tables: beside unknown words, misspelt ones are only a guess."""
@@ -158,12 +140,12 @@ def _side_of(parts: list[VocabularyTerm | str]) -> str:
     return ""
 
 
-def _with_digits(tokens: list[str]) -> list[str]:
-    """ "type one" as "type 1"; elsewhere a number in words stays."""
-    return [
-        _NUMBER_WORDS.get(token, token) if place and tokens[place - 1] in _NUMBERED else token
-        for place, token in enumerate(tokens)
-    ]
+def _without_episode(tokens: list[str]) -> tuple[list[str], str]:
+    """The tokens without a closing "initial encounter" and the like, and that episode's 7th character."""
+    kept = tokens[:-1] if tokens and tokens[-1] in ("encounter", "visit") else tokens
+    if len(kept) > 1 and kept[-1] in _EPISODES:
+        return kept[:-1], _EPISODES[kept[-1]]
+    return tokens, ""
 
 
 def _variants(parts: list[VocabularyTerm | str], *, as_typed: list[str]) -> list[Variant]:

@@ -3,26 +3,16 @@
 from dataclasses import dataclass, replace
 
 from bot.lookup.candidates import Candidates
-from bot.lookup.conditions import Conditions, measure_code
 from bot.lookup.ranking import Weights, score
-from bot.lookup.reading import STOP_WORDS, Reader, Reading, says_more
-from bot.lookup.repair import Repairs
-from bot.lookup.sides import in_episode, in_family, on_side
-from bot.lookup.usual import UsualCodes
+from bot.lookup.reading import Reader, Reading, says_more
+from bot.lookup.sides import in_episode, on_side
 from data.importers.reference_tables import read_everyday_words, read_word_forms
 from data.models import Code, System, VocabularyTerm
 from data.store.code_terms import CodeTerms, Term
-from data.words import plain, search_words
 
 FLOOR = 46.0
 """Points under which nothing fits: noise scores lower, half-meant conditions higher (measured on our own examples)."""
 _WEAK = 75.0
-_SURE = 92.0
-"""Points from which no other reading is looked for."""
-_MENDED = 0.95
-"""What a reading with a mended slip is worth beside the plain one."""
-_MOST_SETTLED = 24
-"""Of the best codes, those for which the usual code below a header is sought."""
 _OF_A_PART = 70.0
 """Points under which the parts of a text are named too, and what the first of them gets."""
 
@@ -42,52 +32,21 @@ class WordSearch:
 
     def __init__(self, terms: CodeTerms) -> None:
         self._terms = terms
-        everyday = read_everyday_words()
-        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms(), everyday)
+        self._reader = Reader(terms.word_counts(), terms.vocabulary(), read_word_forms(), read_everyday_words())
         self._weights = Weights(counts=self._reader.word_counts, total=terms.term_count())
-        self._repairs = Repairs(
-            terms, self._reader.phrases, self._reader.speller, self._reader.forms, everyday | STOP_WORDS
-        )
-        self._conditions = Conditions(self._reader.phrases, self._code_of_part)
-        self._usual = UsualCodes(terms)
         self._candidates = Candidates(terms, self._reader.forms, self._weights.of)
 
     def search(
         self, text: str, *, system: System | None, limit: int, unfinished: bool = False
     ) -> tuple[list[Found], Reading]:
         """At most `limit` codes, best first, and how the text was read; `unfinished` for type-ahead."""
-        found, reading = self._read_best(text, system=system, limit=limit, unfinished=unfinished)
-        if unfinished or system not in (None, System.ICD10CM):
-            return found, reading
-        together = self._together(reading, text)
-        return _first_of_each(sorted([*together, *found], key=lambda one: -one.points))[:limit], reading
-
-    def _read_best(
-        self, text: str, *, system: System | None, limit: int, unfinished: bool
-    ) -> tuple[list[Found], Reading]:
-        """The text as it was typed; where that finds little, as it reads with one slip mended."""
-        found, reading = self._search(text, system, limit, unfinished)
-        best = found[0].points if found else 0.0
-        if unfinished or best >= _SURE or (best >= _WEAK and not reading.corrected and not reading.unknown):
-            return found, reading
-        for other in self._repairs.of(text, system):
-            again, read = self._search(other, system, limit, unfinished)
-            points = again[0].points * _MENDED if again and not read.unknown else 0.0
-            if points >= _WEAK and points > best:
-                found, best = [replace(one, points=one.points * _MENDED) for one in again], points
-                reading = replace(read, corrected=(*_changed(text, other), *read.corrected))
-        return found, reading
-
-    def _search(
-        self, text: str, system: System | None, limit: int, unfinished: bool
-    ) -> tuple[list[Found], Reading]:
         reading = self._reader.read_unfinished(text) if unfinished else self._reader.read(text)
         scored: dict[int, tuple[float, Term]] = {}
         for variant in reading.variants:
             typed = " ".join(sorted(variant.words))
             asked = tuple(self._reader.forms(word) for word in variant.words)
             for term in self._candidates.find(variant.words, system):
-                points = variant.trust * score(term, asked, typed, self._weights, reading.denied)
+                points = variant.trust * score(term, asked, typed, self._weights)
                 if points > scored.get(term.code_id, (0.0, term))[0]:
                     scored[term.code_id] = (points, term)
         best = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))[: limit * 4]
@@ -100,36 +59,6 @@ class WordSearch:
             found = sorted([*found, *self._named_parts(reading, system)], key=lambda one: -one.points)
         return _first_of_each(found)[:limit], reading
 
-    def _together(self, reading: Reading, text: str) -> list[Found]:
-        """The codes that the text's conditions have together, with what stands beside them, or a measure's code."""
-        measured = measure_code(plain(text))
-        if measured:
-            return self._coded([measured], "the code for this value", reading)
-        combined, _ = self._conditions.together(reading.tokens)
-        if combined is None:
-            return []
-        joined = next(parts for parts in combined.joined if parts)
-        said = [
-            f"covers {' and '.join(parts)} together" if parts else f"coded beside it ({' + '.join(joined)})"
-            for parts in combined.joined
-        ]
-        return [
-            replace(one, points=99.5 - 0.4 * place)
-            for place, (code, why) in enumerate(zip(combined.codes, said, strict=True))
-            for one in self._coded([code], why, reading)
-        ]
-
-    def _coded(self, dotted: list[str], why: str, reading: Reading) -> list[Found]:
-        return [
-            Found(code=self._as_asked(code, reading), points=99.5, term=None, why=why)
-            for one in dotted
-            for code in self._terms.store.find(one.replace(".", ""), System.ICD10CM)
-        ]
-
-    def _code_of_part(self, text: str) -> str:
-        found, _ = self._search(text, System.ICD10CM, 1, unfinished=False)
-        return found[0].code.code if found and found[0].points >= _WEAK and found[0].code.billable else ""
-
     def knows(self, text: str) -> bool:
         """Whether the vocabulary gives codes for the text as a whole: "ra" does, "kx" does not."""
         whole = self._reader.read(text).whole
@@ -139,7 +68,6 @@ class WordSearch:
         """The codes that the vocabulary gives for the whole text, on the side that was asked."""
         if entry is None:
             return []
-        said = self._said(reading) if reading.side else frozenset()
         found = []
         for place, dotted in enumerate(entry.codes):
             same_key = self._terms.store.find(dotted.replace(".", ""), system)
@@ -147,17 +75,8 @@ class WordSearch:
                 why = f"a usual code for “{entry.term}”"
                 if not place and says_more(entry):
                     why = f"“{entry.term}” stands for {entry.means[0]}"
-                sided = in_family(self._terms.store, self._as_asked(code, reading), reading.side, said)
-                found.append(Found(code=sided, points=99.0 - place, term=None, why=why))
+                found.append(Found(code=self._as_asked(code, reading), points=99.0 - place, term=None, why=why))
         return found
-
-    def _said(self, reading: Reading) -> frozenset[str]:
-        """The search words of the text and of what each of them means by itself."""
-        words = set(search_words(" ".join(reading.tokens)))
-        for token in reading.tokens:
-            entry = self._reader.phrases.find([token])
-            words.update(part for means in (entry.means[:2] if entry else ()) for part in search_words(means))
-        return frozenset(words)
 
     def _named_parts(self, reading: Reading, system: System | None) -> list[Found]:
         """The usual codes of the conditions that a text names beside each other, in its order: "cad s/p cabg"."""
@@ -170,34 +89,19 @@ class WordSearch:
         return in_episode(self._terms.store, on_side(self._terms.store, code, reading.side), reading.seventh)
 
     def _with_defaults(self, best: list[tuple[int, tuple[float, Term]]], reading: Reading) -> list[Found]:
-        """The codes of the best terms; before a header the code below it that is billed where no more is said.
-
-        A stem that lacks only its 7th character gives way to its code for the episode.
-        """
-        codes = self._terms.store.by_ids([code_id for code_id, _ in best]) if best else {}
-        asked = frozenset(form for one in reading.variants for word in one.words for form in self._reader.forms(word))
-        sided = {code_id: self._as_asked(codes[code_id], reading) for code_id, _ in best}
-        headers = [sided[code_id] for code_id, _ in best[:_MOST_SETTLED]]
-        usual = self._usual.below(headers, side=reading.side, seventh=reading.seventh, asked=asked)
+        defaults = self._terms.store.default_ids([code_id for code_id, _ in best]) if best else {}
+        ids = [*dict(best), *defaults.values()]
+        codes = self._terms.store.by_ids(ids) if ids else {}
         found = []
         for code_id, (points, term) in best:
-            code, why = sided[code_id], _why(term, reading)
-            settled, is_stem = usual.get(code.id, (None, False))
-            if settled is not None:
-                said = why if is_stem else f"{why}; the usual code of {code.code}"
-                found.append(Found(code=settled, points=points, term=term, why=said))
+            code = self._as_asked(codes[code_id], reading)
+            why = _why(term, reading)
+            if code_id in defaults:
+                default = codes[defaults[code_id]]
+                found.append(Found(code=default, points=points, term=term, why=f"{why}; the usual code of {code.code}"))
                 points -= 3.0
-            if not is_stem:
-                found.append(Found(code=code, points=points, term=term, why=why))
+            found.append(Found(code=code, points=points, term=term, why=why))
         return sorted(found, key=lambda one: -one.points)
-
-
-def _changed(typed: str, meant: str) -> tuple[tuple[str, str], ...]:
-    """(as typed, as read) of the words that differ; all of them where a space moved."""
-    one, other = plain(typed).split(), meant.split()
-    if len(one) != len(other):
-        return ((plain(typed), meant),)
-    return tuple((a, b) for a, b in zip(one, other, strict=True) if a != b)
 
 
 def _first_of_each(found: list[Found]) -> list[Found]:

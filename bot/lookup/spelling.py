@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein
 
 from data.models import VocabularyTerm
 from data.words import stem
@@ -40,9 +40,6 @@ class Speller:
         }
         in_terms = {word for term in vocabulary if term not in self._variants for word in term.split()}
         self._known = frozenset(in_terms | {word for word in word_counts if word.isalpha() and len(word) > 2})
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self._known):
-            self._by_length.setdefault(len(word), []).append(word)
         self._targets = sorted(word for word in self._known if len(word) >= _SHORTEST_CORRECTED)
 
     def spell(self, tokens: Iterable[str]) -> Spelled:
@@ -57,23 +54,6 @@ class Speller:
                 spelled.corrected[token] = meant
             spelled.words += meant.split()
         return spelled
-
-    def is_known(self, token: str) -> bool:
-        """Whether the token is a word of the tables, of our vocabulary, or an everyday one."""
-        return token in self._right or token in self._variants or self._is_known(token) or not token.isalpha()
-
-    def neighbors(self, token: str, *, limit: int) -> list[str]:
-        """Known words one letter away, the commonest first."""
-        found = {
-            word
-            for written in {token, stem(token)}
-            for length in range(len(written) - 1, len(written) + 2)
-            for word, _, _ in process.extract(
-                written, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=1, limit=limit
-            )
-            if word not in (token, written)
-        }
-        return sorted(found, key=lambda word: -self._counts.get(stem(word), 1))[:limit]
 
     def _meant(self, token: str) -> str | None:
         variant = self._variants.get(token) or self._variants.get(stem(token))

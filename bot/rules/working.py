@@ -103,6 +103,5 @@ def _with_appeal(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ...]
 def _with_decision(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ...]:
     level, _, outcome = one.way.partition(" ")
     return tuple(
-        replace(old, decided_on=one.on, outcome=Outcome(outcome)) if old.level == int(level) else old
-        for old in appeals
+        replace(old, decided_on=one.on, outcome=Outcome(outcome)) if old.level == int(level) else old for old in appeals
     )

@@ -106,7 +106,5 @@ def _known(one: ClaimDeadline) -> str:
 
 def _checked(rule: DeadlineRule) -> str:
     if rule.is_verified and rule.verified_on is not None:
-        return f"checked {rule.verified_on.isoformat()}" + (
-            f" by {rule.verified_by}" if rule.verified_by else ""
-        )
+        return f"checked {rule.verified_on.isoformat()}" + (f" by {rule.verified_by}" if rule.verified_by else "")
     return "nobody here has checked it"

@@ -28,6 +28,4 @@ def keep_dated_with(db: Database, what: str) -> None:
 
 def look_at_deadlines(db: Database, today: date) -> None:
     """The next check looks at every open claim that has a deadline."""
-    db.conn.execute(
-        "UPDATE claim SET remind_on = ? WHERE is_open = 1 AND deadline_on IS NOT NULL", [today.isoformat()]
-    )
+    db.conn.execute("UPDATE claim SET remind_on = ? WHERE is_open = 1 AND deadline_on IS NOT NULL", [today.isoformat()])
