@@ -7,7 +7,6 @@ from data.models import Code, System, VocabularyTerm
 from data.store.code_schema import SYSTEM_WORDS
 from data.store.codes import CodeStore
 
-
 _HOLDING = """
     SELECT t.code_id, t.kind, t.text, t.words, r.system, c.billable
     FROM (SELECT rowid AS id FROM term_words WHERE term_words MATCH ? ORDER BY rowid LIMIT ?) found
