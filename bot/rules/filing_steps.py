@@ -1,6 +1,7 @@
 """By when a claim must be with a payer: the filing limits of the first payer and of the next ones; nothing is read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.rules.dating import Dating
@@ -69,8 +70,11 @@ def next_payer_limit(
 
 
 def _first_filing(position: Position, service_on: date | None, dating: Dating) -> Iterator[Step]:
+    """Reminders from before it was sent, or rejected, are over."""
     if service_on is not None:
-        yield from dating.limit(StepKind.FILE, Purpose.FILING, position.payer_id, service_on, service_on=service_on)
+        moved_on = position.state_on if position.state is ClaimState.REJECTED else position.last_sent_on
+        limits = dating.limit(StepKind.FILE, Purpose.FILING, position.payer_id, service_on, service_on=service_on)
+        yield from (replace(step, since=max(step.since, moved_on or step.since)) for step in limits)
 
 
 def _only_the_clearinghouse_took_it(position: Position, ledger: Ledger) -> bool:

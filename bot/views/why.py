@@ -28,8 +28,8 @@ def why_view(claim: Claim, deadlines: Sequence[ClaimDeadline], today: date, show
             *deadline_blocks(deadlines, today, shown)[:12],
             context(
                 "The most urgent step speaks, the others are silent that day. Deadlines speak 30, 14, 7, 3 and 1 "
-                "days before and on the day. Snooze, a touch or *Resolved in PM* ends the reminders; a close deadline "
-                "speaks all the same."
+                "days before the day to act and on it, then three days before the payer's last day, on it and after "
+                "it. Snooze, a touch or *Resolved in PM* ends the reminders; a close deadline speaks all the same."
             ),
         ],
     )

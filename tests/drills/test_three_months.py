@@ -116,7 +116,8 @@ def test_three_months_pass_without_a_deadline_missed_untold(tmp_path: Path, clai
     print(table(told))
     print(f"deadlines: {dict(told.deadlines_by_end(LAST))}")
     print(
-        f"repeated {len(told.repeated())}, about done claims {len(told.about_done)}, bad hour {len(told.at_a_bad_hour)}"
+        f"untold {len(told.untold(LAST))}, repeated {len(told.repeated())}, two of one step in a day "
+        f"{len(told.twice_a_day())}, about done claims {len(told.about_done)}, bad hour {len(told.at_a_bad_hour)}"
     )
     assert told.untold(LAST) == []
     assert told.repeated() == []

@@ -169,11 +169,10 @@ class Told:
         return [f"{destination} {carried}" for (destination, carried), times in seen.items() if times > 1]
 
     def twice_a_day(self) -> list[str]:
-        """Two messages of their own about one claim to one destination on one day."""
-        seen = Counter(
-            (one.destination, one.at.date(), one.text.split()[1]) for one in self.sent if one.kind == "claim"
-        )
-        return [f"{destination} {day} {ref}" for (destination, day, ref), times in seen.items() if times > 1]
+        """Two messages of their own about one step of a claim to one destination on one day: how near it was, too."""
+        alone = [one for one in self.sent if one.kind == "claim"]
+        seen = Counter((one.destination, one.at.date(), carried[:4]) for one in alone for carried in one.carried)
+        return [f"{destination} {day} {step}" for (destination, day, step), times in seen.items() if times > 1]
 
     def deadlines_by_end(self, today: date) -> Counter[str]:
         return Counter(_end(one, today) for one in self.deadlines.values())
