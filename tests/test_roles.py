@@ -26,6 +26,8 @@ see_audit          no     no         no       no    no     no            yes    
 settings           no     no         no       no    no     no            no         no   yes
 routes             no     no         no       no    no     no            no         yes  yes
 payers             no     no         no       no    no     no            no         yes  yes
+ask_provider       no     no         no       yes   yes    no            no         yes  yes
+answer_query       no     no         yes      no    no     no            no         no   yes
 """
 _LINES = [line.split() for line in TABLE.strip().splitlines()]
 CASES = [

@@ -23,19 +23,22 @@ class Permission(StrEnum):
     SETTINGS = "settings"
     ROUTES = "routes"
     PAYERS = "payers"
+    ASK_PROVIDER = "ask_provider"
+    ANSWER_QUERY = "answer_query"
 
 
 _CODES = frozenset({Permission.LOOK_UP_CODES, Permission.SEE_DENIAL_HELP})
 """Holds nothing of any patient."""
 _READS = _CODES | {Permission.SEE_CLAIM}
 _WORKS = _READS | {Permission.WORK_CLAIM}
-_BILLS = _WORKS | {Permission.ASSIGN, Permission.WRITE_OFF_PROPOSE, Permission.IMPORT, Permission.SEE_REPORTS}
+_CODES_CLAIMS = _WORKS | {Permission.ASK_PROVIDER}
+_BILLS = _CODES_CLAIMS | {Permission.ASSIGN, Permission.WRITE_OFF_PROPOSE, Permission.IMPORT, Permission.SEE_REPORTS}
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: _READS,
     Role.FRONT_DESK: _WORKS,
-    Role.PROVIDER: _CODES,
-    Role.CODER: _WORKS,
+    Role.PROVIDER: _CODES | {Permission.ANSWER_QUERY},
+    Role.CODER: _CODES_CLAIMS,
     Role.BILLER: _BILLS,
     Role.CREDENTIALING: _WORKS,
     Role.COMPLIANCE: _READS | {Permission.SEE_REPORTS, Permission.SEE_AUDIT},
@@ -60,6 +63,8 @@ _WHAT = {
     Permission.SETTINGS: "change settings",
     Permission.ROUTES: "change where claims are posted",
     Permission.PAYERS: "change payers and their rules",
+    Permission.ASK_PROVIDER: "ask providers",
+    Permission.ANSWER_QUERY: "answer queries to providers",
 }
 
 

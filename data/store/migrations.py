@@ -3,7 +3,15 @@
 from data.store.claim_schema import CLAIM_MIGRATIONS
 from data.store.outbox_schema import OUTBOX_MIGRATIONS
 from data.store.payer_rule_schema import PAYER_RULE_MIGRATIONS
+from data.store.query_schema import QUERY_MIGRATIONS
 from data.store.reminder_schema import REMINDER_MIGRATIONS
 from data.store.routing_schema import ROUTING_MIGRATIONS
 
-MIGRATIONS = (CLAIM_MIGRATIONS, PAYER_RULE_MIGRATIONS, ROUTING_MIGRATIONS, OUTBOX_MIGRATIONS, REMINDER_MIGRATIONS)
+MIGRATIONS = (
+    CLAIM_MIGRATIONS,
+    PAYER_RULE_MIGRATIONS,
+    ROUTING_MIGRATIONS,
+    OUTBOX_MIGRATIONS,
+    REMINDER_MIGRATIONS,
+    QUERY_MIGRATIONS,
+)

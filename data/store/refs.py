@@ -5,6 +5,7 @@ import secrets
 _FIRST = "BCDFGHJKMNPQRSTVWXYZ"
 _REST = "23456789" + _FIRST
 """No vowels, so that no word comes out; no L, 0 and 1: they read as other signs."""
+_QUERY = "Q-"
 
 
 def new_ref() -> str:
@@ -24,3 +25,15 @@ def read_ref(text: str) -> str:
     if len(signs) != 6 or signs[0] not in _FIRST or any(sign not in _REST for sign in signs):
         return ""
     return f"{signs[:3]}-{signs[3:]}"
+
+
+def new_query_ref() -> str:
+    """Of a query to a provider: no claim's reference, so that neither is taken for the other: Q-K7M-4QX."""
+    return f"{_QUERY}{new_ref()}"
+
+
+def read_query_ref(text: str) -> str:
+    """As `read_ref` reads a claim's: "q k7m 4qx" -> "Q-K7M-4QX"; "" where it is none."""
+    signs = text.strip().upper().replace("-", "").replace(" ", "")
+    ref = read_ref(signs[1:]) if len(signs) == 7 and signs.startswith(_QUERY[0]) else ""
+    return f"{_QUERY}{ref}" if ref else ""
