@@ -424,25 +424,3 @@ class ClaimDetail:
     alike: tuple[Claim, ...]
     unlisted_on: date | None = None
     """The day of the newest export, where that no longer holds the claim."""
-
-
-# --- reports -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgeingRow:
-    """Claims and cents still owed at each age: 0-30, 31-60, 61-90, 91-120, over 120 days, and of unknown age."""
-
-    payer: str
-    claims: tuple[int, ...]
-    cents: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ageing:
-    """Open balances by payer, the largest sum first. `by` names the clock: "service" or "sent"."""
-
-    by: str
-    today: date
-    payers: tuple[AgeingRow, ...]
-    total: AgeingRow

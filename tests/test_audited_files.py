@@ -104,11 +104,13 @@ def test_a_file_that_names_claims_is_known_by_its_content(
 
 
 def test_reports_and_recomputing_are_written_down(cli: CommandLine) -> None:
-    cli.run("report", "ageing", "--by", "sent")
+    cli.run("report", "ageing", "--from", "first-bill")
+    cli.run("report", "kpi", "--period", "2026-01")
     cli.run("recompute")
 
     assert [(row.action, row.object, row.detail) for row in rows(store_of(cli))] == [
-        ("report.view", "ageing", {"by": "sent", "payers": 1}),
+        ("report.view", "aging", {"by": "payer", "from": "first-bill", "rows": 1}),
+        ("report.view", "kpi", {"from": "2026-01-01", "to": "2026-01-15"}),
         ("store.recompute", "claims", {"claims": 2, "changed": 0}),
     ]
 

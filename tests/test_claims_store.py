@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from claim_store import TODAY, FilledStore
+from claim_store import FilledStore
 from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
 
 from data.claim_models import Claim
 from data.errors import ClaimNotFound
 from data.store.claim_details import get_detail
-from data.store.claims import ageing, find_alike, find_claims, iterate_claims
+from data.store.claims import find_alike, find_claims, iterate_claims
 
 EXPORT_HEADER = "Claim #,Patient Last,Patient First,Payer,DOS,Charges,Paid,Balance,Account Number"
 
@@ -161,34 +161,6 @@ def test_claims_are_read_in_parts_while_others_are_read(filled: FilledStore) -> 
             numbers += [one.position.claim_number for one in find_claims(db, claim.ref)]
 
     assert numbers == ["1001", "2002"]
-
-
-@pytest.mark.parametrize(
-    ("service", "bucket"),
-    [
-        *(("20260201", 0), ("20260102", 0), ("20260101", 1), ("20251203", 1), ("20251202", 2), ("20251103", 2)),
-        *(("20251102", 3), ("20251004", 3), ("20251003", 4), ("20240101", 4)),
-    ],
-)
-def test_an_open_balance_ages_from_its_day_of_service(tmp_path: Path, service: str, bucket: int) -> None:
-    filled = FilledStore(tmp_path)
-    filled.take(a_sent_claim(service=service))
-
-    found = ageing(filled.store.db, TODAY, "service")
-
-    expected = [0] * 6
-    expected[bucket] = 20_000
-    assert found.total.cents == tuple(expected)
-    assert [row.payer for row in found.payers] == ["AETNA"]
-
-
-def test_a_claim_that_was_never_sent_has_no_age_since_sending(filled: FilledStore) -> None:
-    filled.take(a_remittance(Paid(number="3003", icn="I3", adjustments=("CO*197*80",)), sequence_number="EFT3"))
-
-    found = ageing(filled.store.db, TODAY, "sent")
-
-    assert found.total.claims == (0, 0, 0, 0, 0, 1)
-    assert found.total.cents == (0, 0, 0, 0, 0, 8_000)
 
 
 def test_a_claim_number_outweighs_a_payers_number(filled: FilledStore) -> None:

@@ -1,7 +1,6 @@
-"""`billing-bot claim`, `export` and `report ageing`, as people and checks drive them."""
+"""`billing-bot claim` and `export`, as people and checks drive them."""
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
@@ -308,39 +307,3 @@ def test_a_claim_is_not_joined_with_itself_nor_parted_from_nothing(cli: CommandL
     assert (itself.exit_code, nothing.exit_code) == (2, 2)
     assert "is that claim itself" in itself.stderr
     assert "there is nothing to part" in nothing.stderr
-
-
-# --- ageing --------------------------------------------------------------------------------------------------------
-
-
-def test_ageing_sums_open_balances_by_payer_and_age(cli: CommandLine, filled: FilledStore) -> None:
-    found = document_of(cli.run("report", "ageing", "--json"))
-
-    assert (found["by"], found["today"]) == ("service", "2026-01-15")
-    assert found["total"]["claims"] == 3
-    assert found["total"]["cents"] == 45_000
-    (payer,) = found["payers"]
-    assert payer["payer"] == "AETNA"
-    assert {one["bucket"]: one["cents"] for one in payer["buckets"]} == {
-        "0-30": 5_000,
-        "31-60": 0,
-        "61-90": 20_000,
-        "91-120": 20_000,
-        ">120": 0,
-        "no date": 0,
-    }
-
-
-def test_ageing_since_sending_is_told_in_words(cli: CommandLine, filled: FilledStore) -> None:
-    result = cli.run("report", "ageing", "--by", "sent")
-
-    assert result.exit_code == 0
-    assert "Open balances as of 2026-01-15, days since first sent" in result.stdout
-    assert "total" in result.stdout.splitlines()[-1]
-    assert "$450.00" in result.stdout.splitlines()[-1]
-    assert "no date" not in result.stdout
-
-
-def test_ageing_of_an_empty_store_is_an_answer(cli: CommandLine) -> None:
-    assert json.loads(cli.run("report", "ageing", "--json").stdout)["payers"] == []
-    assert cli.run("report", "ageing").exit_code == 0

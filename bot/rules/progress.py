@@ -10,8 +10,8 @@ from datetime import date
 
 from data.claim_models import Acknowledged, Answered, ClaimState, Sent
 
-_RECEIVED, _ACCEPTED = frozenset({"A0", "A1"}), frozenset({"A2"})
-_REJECTED = frozenset({"A3", "A6", "A7", "A8"})
+_RECEIVED, ACCEPTED = frozenset({"A0", "A1"}), frozenset({"A2"})
+REJECTED = frozenset({"A3", "A6", "A7", "A8"})
 _DENIED_WITHOUT_REMITTANCE = "F2"
 _NOTHING = frozenset({"A4", "A5"})
 _STEP = {
@@ -116,9 +116,9 @@ def _state_of(answer: Answered) -> ClaimState | None:
 def _state_of_category(category: str) -> ClaimState | None:
     if category in _RECEIVED:
         return ClaimState.RECEIVED
-    if category in _ACCEPTED:
+    if category in ACCEPTED:
         return ClaimState.ACCEPTED
-    if category in _REJECTED:
+    if category in REJECTED:
         return ClaimState.REJECTED
     if category == _DENIED_WITHOUT_REMITTANCE:
         return ClaimState.DENIED

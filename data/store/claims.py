@@ -1,12 +1,12 @@
 """Finds and lists claims as they stand; it changes nothing. What lies behind one claim is in claim_details.py."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
-from data.claim_models import Ageing, AgeingRow, Claim, ClaimState, PayerKind, Position, Refused
+from data.claim_models import Claim, ClaimState, PayerKind, Position, Refused
 from data.claim_numbers import claim_key, payer_key
 from data.store.refs import read_ref
 from data.store.steps import read_steps
@@ -32,8 +32,6 @@ _ALIKE = (
     "AND EXISTS (SELECT 1 FROM fact WHERE fact.claim_id = claim.id AND fact.kind = 'sent') "
     "<> EXISTS (SELECT 1 FROM fact WHERE fact.claim_id = ? AND fact.kind = 'sent') ORDER BY claim.id LIMIT 50"
 )
-_BUCKET_DAYS = (30, 60, 90, 120)
-_CLOCKS = {"service": "claim.service_from", "sent": "claim.first_sent_on"}
 
 
 def find_claims(db: Database, asked: str) -> list[Claim]:
@@ -100,38 +98,6 @@ def iterate_claims(db: Database) -> Iterator[Claim]:
 
 def count_claims(db: Database) -> int:
     return int(db.conn.execute("SELECT count(*) FROM claim").fetchone()[0])
-
-
-def ageing(db: Database, today: date, by: str) -> Ageing:
-    """What is still owed, by payer and age. `by` is "service" (days since the service began) or "sent" (since first
-    sent); claims without that day are counted apart.
-    """
-    clock = _CLOCKS[by]
-    limits = [(today - timedelta(days=days)).isoformat() for days in _BUCKET_DAYS]
-    rows = db.conn.execute(
-        f"SELECT payer.name, CASE WHEN {clock} IS NULL THEN 5 WHEN {clock} >= ? THEN 0 WHEN {clock} >= ? THEN 1 "
-        f"WHEN {clock} >= ? THEN 2 WHEN {clock} >= ? THEN 3 ELSE 4 END AS bucket, "
-        f"count(*), sum(claim.balance_cents) {_FROM} WHERE claim.balance_cents > 0 GROUP BY payer.id, bucket",
-        limits,
-    )
-    counts: dict[str, list[int]] = {}
-    cents: dict[str, list[int]] = {}
-    for payer, bucket, count, owed in rows:
-        counts.setdefault(payer or "", [0] * 6)[bucket] += count
-        cents.setdefault(payer or "", [0] * 6)[bucket] += owed
-    by_amount = sorted(cents, key=lambda payer: (-sum(cents[payer]), payer))
-    return Ageing(
-        by=by,
-        today=today,
-        payers=tuple(
-            AgeingRow(payer=payer, claims=tuple(counts[payer]), cents=tuple(cents[payer])) for payer in by_amount
-        ),
-        total=AgeingRow(payer="", claims=_sums(counts), cents=_sums(cents)),
-    )
-
-
-def _sums(rows: dict[str, list[int]]) -> tuple[int, ...]:
-    return tuple(sum(row[bucket] for row in rows.values()) for bucket in range(6))
 
 
 def _numbered(db: Database, ids: str, number: str) -> list[Claim]:
