@@ -48,6 +48,7 @@ from bot.services import Services
 from bot.settings import Settings, clock_of, require_slack_tokens
 from bot.settings_forms import SettingsForms
 from bot.slack_directory import SlackDirectory
+from bot.tasks import TaskDesk
 from bot.views.ids import COMMAND_CODE
 from bot.watchdog import Watchdog
 from bot.work import WorkDesk
@@ -96,6 +97,7 @@ def build_services(settings: Settings) -> Services:
         worklists=WorklistDesk(store, clock, settings.mode),
         acting=acting,
         work=work,
+        tasks=TaskDesk(store, clock, audit),
         forms=WorkForms(work, acting, clock, can_type=claims.can_type),
         many=ManyDesk(store, work, clock, settings.mode),
         crosswalk=Crosswalk(store),

@@ -21,6 +21,7 @@ from bot.reminding import Reminding
 from bot.route_forms import RouteForms
 from bot.routing import RoutingDesk
 from bot.settings_forms import SettingsForms
+from bot.tasks import TaskDesk
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
 from bot.worklist import WorklistDesk
@@ -39,6 +40,7 @@ class Services:
     worklists: WorklistDesk
     acting: Acting
     work: WorkDesk
+    tasks: TaskDesk
     forms: WorkForms
     many: ManyDesk
     crosswalk: Crosswalk

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from data.follow_up_models import NO_DAY, Step
+from data.hand_off_models import Waiting
 from data.work_models import Overlay, Worked
 
 
@@ -300,6 +301,8 @@ class Ledger:
     worked: list[Worked]
     heard: dict[int, datetime] = field(default_factory=dict)
     """Fact id -> when it was imported, of claims that people worked on: to tell what they could know."""
+    waiting: list[Waiting] = field(default_factory=list)
+    """Whose answers the claim waits for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,3 +205,11 @@ class PayersRefused(BillingBotError):
     def __init__(self, problems: dict[str, str], *, hint: str = "Nothing was changed.") -> None:
         super().__init__(" ".join(problems.values()), hint=hint)
         self.problems = problems
+
+
+class TaskNotFound(BillingBotError):
+    """No task has this number."""
+
+    def __init__(self, task_id: int) -> None:
+        super().__init__("That task is not in the store.", hint="`/billing tasks` lists those that wait.")
+        self.task_id = task_id

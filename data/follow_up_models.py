@@ -35,6 +35,9 @@ class StepKind(StrEnum):
     """After somebody touched the claim."""
     LETTER = "letter"
     """What a payer's letter asks by a day of its own."""
+    WAIT_CODER = "wait_coder"
+    """A coder was asked, and has not answered."""
+    WAIT_PROVIDER = "wait_provider"
     LOOK_AT = "look_at"
 
 
@@ -61,6 +64,8 @@ class Step:
     """Its days count from the day of service: told exactly, they would tell that day."""
     is_acknowledged: bool = False
     """Somebody has said that they keep the day in view."""
+    because: str = ""
+    """The coder's answer that asks for it, "" where it is the claim itself that does."""
 
 
 class Rung(StrEnum):

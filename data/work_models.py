@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from data.task_models import CodingAnswer
+
 
 class WorkKind(StrEnum):
     """What was done, in the words of the buttons."""
@@ -30,6 +32,8 @@ class WorkKind(StrEnum):
     """A payer's letter sets a day of its own: for what, until when."""
     ACKNOWLEDGED = "acknowledged"
     """Somebody has seen a deadline and keeps it: escalation stops."""
+    TASK = "task"
+    """Something happened to a task of the claim: the task's kind, what happened, a word of a pick-list."""
     UNDONE = "undone"
 
 
@@ -108,6 +112,8 @@ class Overlay:
     promised_on: date | None = None
     appeals: tuple[Appeal, ...] = ()
     letters: tuple[LetterDay, ...] = ()
+    coding_answer: tuple[CodingAnswer, date] | None = None
+    """A coder's answer that nobody has acted on yet, and its day."""
     acknowledged: tuple[tuple[str, date], ...] = ()
     """Steps that somebody keeps in view: (kind, the day to act)."""
 

@@ -14,9 +14,11 @@ from x12_claims import Paid, a_claim_answer, a_remittance, a_sent_claim
 from bot.acting import Acting
 from bot.audit import AuditTrail
 from bot.rules.csv_cells import dollars, safe_cell
+from bot.tasks import Asked, TaskDesk
 from bot.work import WorkDesk
 from data.store.claims import find_claims
 from data.store.people import find_person
+from data.task_models import TaskKind
 
 PROMISED = [
     *(
@@ -307,3 +309,19 @@ def test_a_claim_is_not_joined_with_itself_nor_parted_from_nothing(cli: CommandL
     assert (itself.exit_code, nothing.exit_code) == (2, 2)
     assert "is that claim itself" in itself.stderr
     assert "there is nothing to part" in nothing.stderr
+
+
+def test_the_tasks_of_a_claim_are_listed_with_their_histories(cli: CommandLine, filled: FilledStore) -> None:
+    add_staff(filled.store)
+    clock = FixedClock(IN_FORCE)
+    actor = Acting(filled.store).actor(find_person(filled.store.db, TEAM, BEA) or pytest.fail("no biller"))
+    (claim,) = find_claims(filled.store.db, "1001")
+    asked = Asked(kind=TaskKind.CODING_REVIEW, role="coder", question="modifier", about="CO-197")
+    TaskDesk(filled.store, clock, AuditTrail(filled.store, clock)).ask(claim.ref, asked, actor)
+
+    [task] = document_of(cli.run("claim", claim.ref, "--json"))["tasks"]
+
+    expected = {"kind": "coding_review", "state": "open", "asked_by": "Bea Biller", "has": "", "role": "coder"}
+    assert {key: task[key] for key in expected} == expected
+    assert [one["did"] for one in task["history"]] == ["asked"]
+    assert "Coding review, open, with any coder" in cli.run("claim", claim.ref).stdout

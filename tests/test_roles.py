@@ -15,6 +15,7 @@ look_up_codes      yes    yes        yes      yes   yes    yes           yes    
 see_denial_help    yes    yes        yes      yes   yes    yes           yes        yes  yes
 see_claim          yes    yes        no       yes   yes    yes           yes        yes  yes
 work_claim         no     yes        no       yes   yes    yes           no         yes  yes
+answer_review      no     no         no       yes   no     no            no         no   yes
 assign             no     no         no       no    yes    no            no         yes  yes
 write_off_propose  no     no         no       no    yes    no            no         yes  yes
 write_off_confirm  no     no         no       no    no     no            no         yes  yes

@@ -9,6 +9,7 @@ from bot.audit import CLAIM_JOINED, CLAIM_PARTED, CLAIM_VIEW
 from bot.commands.audited import AtThisMachine
 from bot.commands.claim_json import claim_json
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
+from bot.commands.task_json import task_json, task_line
 from bot.dating import load_dating
 from bot.imports.service import ImportDesk
 from bot.rules.claim_deadlines import deadlines_of
@@ -17,6 +18,7 @@ from bot.rules.listing import unlisted_words
 from bot.rules.privacy import EVERYTHING, money_text, number_text, patient_text, service_text
 from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.step_words import action_words
+from bot.rules.tasks import task_of
 from bot.rules.timeline import TimelineEvent, timeline_of
 from bot.settings import clock_of
 from bot.views.blocks import shorten
@@ -31,6 +33,7 @@ from data.store.claims import find_claims
 from data.store.claims_file import ClaimsFile
 from data.store.person_ids import names_of_people
 from data.store.said_of_claims import is_joined
+from data.store.tasks import tasks_of_claim
 
 _MOST_NAMED = 50
 _LONGEST_ASKED = 60
@@ -62,16 +65,20 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
     with store.read() as db:
         detail, names = get_detail(db, claim_id), names_of_people(db)
         deadlines = deadlines_of(detail.claim.position, load_dating(db))
+        tasks = [task_of(one, clock_of(settings).today()) for one in tasks_of_claim(db, claim_id)]
     events = timeline_of(detail.ledger, tables.carcs, names=names)
     denials = denials_of(detail.ledger, tables.carcs, detail.remittances)
     if as_json:
-        print_json(claim_json(detail, events, denials, deadlines, tables))
+        told = [task_json(one, names) for one in tasks]
+        print_json(claim_json(detail, events, denials, deadlines, tables, told))
         return
     is_unexplained = detail.claim.position.state is ClaimState.DENIED and not denials
     no_reason = why_no_reason(detail.ledger, tables.carcs) if is_unexplained else ""
     today = clock_of(settings).today()
     last_days = [deadline_text(one, today, EVERYTHING) for one in deadlines]
     _print(detail, last_days, events, reasons_of(denials, tables, detail.claim.payer_kind), no_reason)
+    for task in tasks:
+        click.echo(f"task {task.id}: {task_line(task, names)}")
 
 
 def _seen(store: ClaimsFile, here: AtThisMachine, asked: str) -> Claim:

@@ -20,6 +20,7 @@ def claim_json(
     denials: Iterable[Denial],
     deadlines: Iterable[ClaimDeadline],
     tables: DenialTables,
+    tasks: Iterable[dict[str, Any]],
 ) -> dict[str, Any]:
     """One claim with all that is known of it. Names of patients are left out."""
     position = detail.claim.position
@@ -44,7 +45,7 @@ def claim_json(
         "remittances": [_remittance(row) for row in detail.remittances],
         "denials": [_denial(denial, detail.claim.payer_kind, tables) for denial in denials],
         "deadlines": [claim_deadline_json(one) for one in deadlines],
-        "tasks": [],
+        "tasks": list(tasks),
         "appeals": [appeal_json(one) for one in overlay_of(detail.ledger).appeals],
         "problems": list(detail.problems),
         "alike": [claim.ref for claim in detail.alike],

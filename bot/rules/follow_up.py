@@ -13,6 +13,7 @@ from bot.rules.denial_steps import Case, appeal_under_way, appeals_against, deni
 from bot.rules.filing_steps import filing_limit, next_payer_limit, service_day
 from bot.rules.letter_steps import letter_steps
 from bot.rules.refusals import Refusal, refusals_of
+from bot.rules.waiting_steps import held_back, with_answer
 from data.claim_models import ClaimState, Ledger, PayerKind, Position
 from data.deadline_models import Purpose
 from data.follow_up_models import NO_DAY, Step, StepKind
@@ -42,8 +43,11 @@ def steps_of(position: Position, ledger: Ledger, dating: Dating) -> tuple[Step, 
         return ()
     steps = list(_of_state(position, ledger, dating))
     if position.state not in _OVER:
-        steps = letter_steps(steps, position, dating)
-    steps = [_rested(step, position) for step in _touched(steps, position, dating)]
+        steps = with_answer(letter_steps(steps, position, dating), position, dating)
+    steps = _touched(steps, position, dating)
+    if position.state not in _OVER:
+        steps = held_back(steps, position, ledger)
+    steps = [_rested(step, position) for step in steps]
     return tuple(sorted(steps, key=lambda step: (step.due_on, step.last_on or date.max, step.kind)))
 
 

@@ -14,6 +14,8 @@ _FILING = (
 """Days before the day to act; a filing limit speaks daily in its last week."""
 COUNTDOWN = frozenset({Rung.T6, Rung.T5, Rung.T4, Rung.T2})
 """Days on which a filing limit is told in the day's list alone: it was a message of its own shortly before."""
+_TOLD_BY_CLOCKS = frozenset({StepKind.WAIT_CODER, StepKind.WAIT_PROVIDER})
+"""Who waits for whom is told by the clock of the hand-off, to both sides."""
 _FILING_STEPS = frozenset({StepKind.FILE})
 _LATER = {
     StepKind.CHECK_STATUS: ((15, Rung.SECOND), (30, Rung.LEAD)),
@@ -44,6 +46,8 @@ _ESCALATES = frozenset({Rung.T3, Rung.T2, Rung.T1})
 
 def alerts_of(step: Step, calendar: Calendar) -> list[Alert]:
     """Every reminder of the step, by day; each on a working day on or before its own, but for the last ones."""
+    if step.kind in _TOLD_BY_CLOCKS:
+        return []
     days = _limits(step, calendar) if step.rule_id else _follow_ups(step, calendar)
     found = [Alert(step=step, rung=rung, on=on) for on, rung in days]
     if step.is_acknowledged:

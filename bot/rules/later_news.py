@@ -10,6 +10,7 @@ from datetime import date
 from bot.rules.listing import newest_listing
 from bot.rules.settling import REVERSAL
 from data.claim_models import Answered, Ledger, Remitted
+from data.task_models import TaskDid
 from data.work_models import Overlay, Worked, WorkKind
 
 _REJECTED = frozenset({"A3", "A6", "A7", "A8", "F2"})
@@ -27,6 +28,8 @@ def with_later_news(overlay: Overlay, ledger: Ledger) -> Overlay:
         overlay = replace(overlay, snoozed_until=None)
     if overlay.resent_on and _news_after(ledger, _last(ledger, WorkKind.RESENT)):
         overlay = replace(overlay, resent_on=None)
+    if overlay.coding_answer and _news_after(ledger, _last_answer(ledger)):
+        overlay = replace(overlay, coding_answer=None)
     if overlay.resolved_on is None:
         return overlay
     days = [*_listed_again(overlay.resolved_on, ledger), *_news_after(ledger, _last(ledger, WorkKind.RESOLVED))]
@@ -71,3 +74,9 @@ def _last(ledger: Ledger, kind: WorkKind) -> Worked | None:
     undone = {one.undoes for one in ledger.worked if one.kind is WorkKind.UNDONE}
     found = (one for one in ledger.worked if one.kind is kind and one.id not in undone)
     return max(found, key=lambda one: (one.at, one.id), default=None)
+
+
+def _last_answer(ledger: Ledger) -> Worked | None:
+    """Of a coder."""
+    answers = (one for one in ledger.worked if one.kind is WorkKind.TASK and f" {TaskDid.ANSWERED} " in one.way)
+    return max(answers, key=lambda one: (one.at, one.id), default=None)

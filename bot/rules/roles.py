@@ -12,6 +12,7 @@ class Permission(StrEnum):
     SEE_DENIAL_HELP = "see_denial_help"
     SEE_CLAIM = "see_claim"
     WORK_CLAIM = "work_claim"
+    ANSWER_REVIEW = "answer_review"
     ASSIGN = "assign"
     WRITE_OFF_PROPOSE = "write_off_propose"
     WRITE_OFF_CONFIRM = "write_off_confirm"
@@ -38,7 +39,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: _READS,
     Role.FRONT_DESK: _WORKS,
     Role.PROVIDER: _CODES | {Permission.ANSWER_QUERY},
-    Role.CODER: _CODES_CLAIMS,
+    Role.CODER: _CODES_CLAIMS | {Permission.ANSWER_REVIEW},
     Role.BILLER: _BILLS,
     Role.CREDENTIALING: _WORKS,
     Role.COMPLIANCE: _READS | {Permission.SEE_REPORTS, Permission.SEE_AUDIT},
@@ -52,6 +53,7 @@ _WHAT = {
     Permission.SEE_DENIAL_HELP: "look up denial codes",
     Permission.SEE_CLAIM: "look at claims",
     Permission.WORK_CLAIM: "work on claims",
+    Permission.ANSWER_REVIEW: "answer coding reviews",
     Permission.ASSIGN: "hand claims to others",
     Permission.WRITE_OFF_PROPOSE: "propose write-offs",
     Permission.WRITE_OFF_CONFIRM: "confirm write-offs",

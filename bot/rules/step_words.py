@@ -5,6 +5,7 @@ from datetime import date
 from bot.rules.claim_deadlines import band
 from bot.rules.privacy import Shown, distance
 from data.follow_up_models import NO_DAY, Alert, Rung, Step, StepKind
+from data.task_models import CodingAnswer
 
 _ACTIONS: dict[str, str] = {
     StepKind.SEND: "Send it",
@@ -25,10 +26,12 @@ _ACTIONS: dict[str, str] = {
     StepKind.APPEAL: "Appeal",
     StepKind.CHECK_APPEAL: "Ask for the decision on the appeal",
     StepKind.FILING_EXCEPTION: "Ask for an exception to the filing limit",
-    StepKind.DECIDE: "Every appeal is used up: a lead decides what becomes of it",
+    StepKind.DECIDE: "A lead decides what becomes of it",
     StepKind.RETURN_OVERPAYMENT: "Settle the credit balance",
     StepKind.FOLLOW_UP: "Follow up on the last touch",
     StepKind.LETTER: "Answer the payer's letter",
+    StepKind.WAIT_CODER: "Wait for the coder's answer",
+    StepKind.WAIT_PROVIDER: "Wait for the provider's answer",
     StepKind.LOOK_AT: "Look at it: no date of it is known, or a balance is left that nothing explains",
 }
 _SHORT: dict[str, str] = {
@@ -36,7 +39,6 @@ _SHORT: dict[str, str] = {
     StepKind.CHECK_ACKNOWLEDGEMENT: "No acknowledgement has come",
     StepKind.CHECK_ACCEPTANCE: "The payer has not accepted it",
     StepKind.FIX_AND_RESEND: "Mend the rejection and send it again",
-    StepKind.DECIDE: "A lead decides what becomes of it",
     StepKind.LOOK_AT: "Look at it",
 }
 """Where the whole sentence is too long."""
@@ -75,7 +77,15 @@ _REASONS = {
     StepKind.RETURN_OVERPAYMENT: "More was paid and adjusted than billed",
     StepKind.FOLLOW_UP: "Somebody worked on it and it is still open",
     StepKind.LETTER: "A letter of the payer sets this day",
+    StepKind.WAIT_CODER: "A coder was asked; they and you are reminded by the day on which an answer is due",
+    StepKind.WAIT_PROVIDER: "A provider was asked; they and the coder are reminded by the day of the answer",
     StepKind.LOOK_AT: "It is open and nothing says what comes next",
+}
+
+_ANSWERS = {
+    CodingAnswer.CORRECTED: "The coder corrected the codes, so it can be sent again with them",
+    CodingAnswer.STANDS: "The coder says that the codes stand as they were sent",
+    CodingAnswer.WRITE_OFF: "The coder advises a write-off, and a lead confirms or declines it",
 }
 
 
@@ -93,7 +103,8 @@ def reason_words(step: Step, today: date, shown: Shown) -> str:
     """Why it is asked, with the day of the event as far as it may be shown."""
     since = step.since.isoformat() if shown.is_exact else distance(step.since, today)
     known = step.since.year > 1900
-    return _REASONS[step.kind] + (f" (since {since})." if known else ".")
+    why = _ANSWERS[CodingAnswer(step.because)] if step.because else _REASONS[step.kind]
+    return why + (f" (since {since})." if known else ".")
 
 
 def alert_words(alert: Alert, today: date) -> str:

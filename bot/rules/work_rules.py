@@ -203,6 +203,8 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
     one = next((one for one in standing if one.id == work_id), None)
     if one is None:
         return Refusal(sentence="That is no longer on this claim.")
+    if one.kind is WorkKind.TASK:
+        return Refusal(sentence="What is done with a task is not undone: cancel the task, or hand it on.")
     if one.person_id != actor.person_id:
         return Refusal(sentence="Only the one who did it can undo it.")
     if standing[-1].id != work_id:
@@ -216,7 +218,9 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
 def newest_undoable(worked: Sequence[Worked], now: datetime) -> int | None:
     """What the one who did it may still take back; None where nothing is left, or it is too long ago."""
     standing = standing_work(worked)
-    return standing[-1].id if standing and now - standing[-1].at <= UNDO_FOR else None
+    if not standing or standing[-1].kind is WorkKind.TASK or now - standing[-1].at > UNDO_FOR:
+        return None
+    return standing[-1].id
 
 
 def _last(scene: Scene, kind: WorkKind | None) -> Worked | None:
@@ -255,4 +259,5 @@ _DID = {
     WorkKind.DECIDED: "logged the decision",
     WorkKind.LETTER: "logged a letter",
     WorkKind.ACKNOWLEDGED: "keeps its deadline in view",
+    WorkKind.TASK: "worked on a task of it",
 }

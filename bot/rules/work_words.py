@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.rules.privacy import Shown, money_text
+from bot.rules.task_words import task_text
 from data.work_models import Outcome, Worked, WorkKind
 
 Names = Mapping[int, str]
@@ -43,6 +44,7 @@ WRITE_OFF_REASONS = {
     "appeals_exhausted": "All appeals used up",
     "hardship": "Hardship or charity",
     "bad_debt": "Bad debt",
+    "coding_advice": "As the coder advises",
     "other": "Other",
 }
 DECLINE_REASONS = {
@@ -130,6 +132,9 @@ def _what(one: Worked, names: Names, shown: Shown) -> str:
             return f"A letter asks for {LETTERS.get(one.way, 'something').lower()}" + (f", logged{by}" if by else "")
         case WorkKind.ACKNOWLEDGED:
             return f"Deadline kept in view{by}"
+        case WorkKind.TASK:
+            to = name_of(one.to_person_id, names) if shown.is_exact and one.to_person_id else ""
+            return task_text(one.way, by, to)
         case WorkKind.UNDONE:
             return f"Undone{by}"
 

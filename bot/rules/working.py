@@ -6,10 +6,12 @@ from datetime import date
 
 from bot.rules.later_news import with_later_news
 from data.claim_models import ClaimState, Ledger, Position
+from data.task_models import CodingAnswer, TaskDid, TaskKind
 from data.work_models import NO_WORK, Appeal, LetterDay, Outcome, Overlay, Worked, WorkKind
 
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
 _LEAVES_OPEN = frozenset({WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.LETTER})
+_DEALT_WITH = frozenset({TaskDid.ASKED, TaskDid.ANSWERED, TaskDid.DONE})
 _TOUCHES = frozenset(
     {WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.RESENT, WorkKind.APPEALED, WorkKind.DECIDED, WorkKind.LETTER}
 )
@@ -73,20 +75,43 @@ def _after(overlay: Overlay, one: Worked) -> Overlay:
         case WorkKind.WRITE_OFF_CONFIRMED:
             return replace(overlay, asked_cents=0, written_off_cents=overlay.written_off_cents + (one.cents or 0))
         case WorkKind.WRITE_OFF_DECLINED:
-            return replace(overlay, asked_cents=0)
+            return replace(overlay, asked_cents=0, coding_answer=_without_advice(overlay))
         case WorkKind.RESENT:
-            return replace(overlay, resent_on=one.on, snoozed_until=None)
+            return replace(overlay, resent_on=one.on, snoozed_until=None, coding_answer=None)
         case WorkKind.APPEALED:
-            return replace(overlay, appeals=_with_appeal(overlay.appeals, one), snoozed_until=None)
+            return replace(overlay, appeals=_with_appeal(overlay.appeals, one), snoozed_until=None, coding_answer=None)
         case WorkKind.DECIDED:
-            return replace(overlay, appeals=_with_decision(overlay.appeals, one))
+            return replace(overlay, appeals=_with_decision(overlay.appeals, one), coding_answer=None)
         case WorkKind.LETTER:
             letter = LetterDay(about=one.way, last_on=one.until or one.on, on=one.on)
             return replace(overlay, letters=(*(old for old in overlay.letters if old.about != one.way), letter))
+        case WorkKind.TASK:
+            return _after_task(overlay, one)
         case WorkKind.ACKNOWLEDGED:
             return replace(overlay, acknowledged=(*overlay.acknowledged, (one.way, one.until or one.on)))
         case _:
             return overlay
+
+
+def _after_task(overlay: Overlay, one: Worked) -> Overlay:
+    """A review that is asked or answered takes the claim up anew; all other tasks leave it as it is."""
+    kind, did, word = (*one.way.split(), "", "", "")[:3]
+    if did in _DEALT_WITH:
+        overlay = replace(overlay, touched_on=max(one.on, overlay.touched_on or one.on))
+    if kind != TaskKind.CODING_REVIEW:
+        return overlay
+    if did == TaskDid.ASKED:
+        return replace(overlay, coding_answer=None, looked_at_on=None)
+    if did == TaskDid.ANSWERED:
+        answer = (CodingAnswer(word), one.on)
+        return replace(overlay, coding_answer=answer, looked_at_on=None, snoozed_until=None)
+    return overlay
+
+
+def _without_advice(overlay: Overlay) -> tuple[CodingAnswer, date] | None:
+    """The lead has declined what the coder advised."""
+    answer = overlay.coding_answer
+    return None if answer and answer[0] is CodingAnswer.WRITE_OFF else answer
 
 
 def _promised(one: Worked) -> date | None:

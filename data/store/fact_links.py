@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from data.claim_models import FactKind, LinkFact
+from data.store.hand_off_clocks import hand_clocks_over
 from data.store.refs import new_ref
 
 _COLUMNS = (
@@ -216,6 +217,7 @@ def _retire_empty(db: Database, moved: Sequence[LinkFact], keys: Mapping[int, st
             continue
         heir = owner[keys[fact.id]]
         db.conn.execute("UPDATE worked SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
+        hand_clocks_over(db, heir, claim_id)
         db.conn.execute("UPDATE former_ref SET claim_id = ? WHERE claim_id = ?", (heir, claim_id))
         db.conn.execute(
             "INSERT INTO former_ref SELECT ref, ?, id FROM claim WHERE id = ?",

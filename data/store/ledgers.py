@@ -19,6 +19,7 @@ from data.claim_models import (
     Sent,
     TakenBack,
 )
+from data.store.hand_off_clocks import load_waiting
 from data.store.steps import write_steps
 from data.store.work import load_worked
 
@@ -52,6 +53,7 @@ def load_ledgers(db: Database, claim_ids: Collection[int], *, for_reading: bool 
     _load_remitted(db, ledgers, wanted, _line_remarks(db, wanted) if for_reading else {})
     _load_listed(db, ledgers, wanted)
     load_worked(db, ledgers, wanted)
+    load_waiting(db, ledgers, wanted)
     _load_heard(db, [ledger for ledger in ledgers.values() if ledger.worked])
     if for_reading:
         _load_taken_back(db, ledgers)

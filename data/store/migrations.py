@@ -1,6 +1,7 @@
 """Every set of migrations of claims.db, in the order in which they are applied."""
 
 from data.store.claim_schema import CLAIM_MIGRATIONS
+from data.store.hand_off_schema import HAND_OFF_MIGRATIONS
 from data.store.outbox_schema import OUTBOX_MIGRATIONS
 from data.store.payer_rule_schema import PAYER_RULE_MIGRATIONS
 from data.store.query_schema import QUERY_MIGRATIONS
@@ -14,4 +15,5 @@ MIGRATIONS = (
     OUTBOX_MIGRATIONS,
     REMINDER_MIGRATIONS,
     QUERY_MIGRATIONS,
+    HAND_OFF_MIGRATIONS,
 )

@@ -21,7 +21,7 @@ def read_steps(text: str) -> tuple[Step, ...]:
 def _written(step: Step) -> list[Any]:
     row: list[Any] = [str(step.kind), step.due_on.isoformat(), step.since.isoformat()]
     row += [step.rule_id, _text(step.start_on), _text(step.last_on), step.level, _text(step.quiet_until)]
-    row += [int(step.is_acknowledged), int(step.is_from_service)]
+    row += [int(step.is_acknowledged), int(step.is_from_service), step.because]
     while row[-1] in ("", 0, None):
         row.pop()
     return row
@@ -29,7 +29,7 @@ def _written(step: Step) -> list[Any]:
 
 def _step(row: list[Any]) -> Step:
     whole = [*row, *_NOTHING[len(row) :]]
-    kind, due_on, since, rule_id, start_on, last_on, level, quiet_until, acknowledged, service = whole
+    kind, due_on, since, rule_id, start_on, last_on, level, quiet_until, acknowledged, service, because = whole
     return Step(
         kind=StepKind(kind),
         due_on=date.fromisoformat(due_on),
@@ -41,10 +41,11 @@ def _step(row: list[Any]) -> Step:
         quiet_until=_day(quiet_until),
         is_acknowledged=bool(acknowledged),
         is_from_service=bool(service),
+        because=because,
     )
 
 
-_NOTHING: list[Any] = ["", "", "", "", "", "", 0, "", 0, 0]
+_NOTHING: list[Any] = ["", "", "", "", "", "", 0, "", 0, 0, ""]
 
 
 def _text(day: date | None) -> str:
