@@ -69,6 +69,10 @@ class CodeCheckDesk:
         return self._lookup.whole(lambda store: self._check(store, typed, day))
 
     def _check(self, store: CodeStore, typed: TypedCheck, day: date) -> CodeCheck:
+        with store.as_of(day):
+            return self._check_as_of(store, typed, day)
+
+    def _check_as_of(self, store: CodeStore, typed: TypedCheck, day: date) -> CodeCheck:
         found = self._found(store, typed, day)
         findings = [
             *(unknown(store, one) for one in found.unknown),

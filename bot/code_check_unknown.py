@@ -1,6 +1,7 @@
 """What to say of a code in a list that does not exist, with the nearest that does; it checks no others."""
 
 from bot.lookup import notes
+from bot.lookup.answers import official_hcpcs
 from bot.lookup.nearest import nearest_codes
 from bot.lookup.typed import TypedCode
 from bot.rules.code_check_case import Finding, Severity
@@ -17,7 +18,9 @@ def unknown(store: CodeStore, one: TypedCode) -> Finding:
     if cpt_kind(key) or is_dental_shape(key):
         return _finding(Severity.INFORMATION, "not-loaded", key, notes.unknown_code(one, None))
     if len(key) == 5 and key[1:].isdigit() and not one.dotted and not _near(store, one):
-        return _finding(Severity.WARNING, "not-loaded", key, notes.unknown_code(one, None))
+        return _finding(
+            Severity.WARNING, "not-loaded", key, notes.unknown_code(one, None, hcpcs=official_hcpcs(store.releases()))
+        )
     name = key if len(key) <= 3 else f"{key[:3]}.{key[3:]}"
     near = _near(store, one)
     if padded(key) and store.find(padded(key), System.ICD10CM):

@@ -6,8 +6,9 @@ from datetime import date
 from bot.clock import Clock
 from bot.code_check import CodeCheckDesk
 from bot.lookup import CodeLookup, LookupAnswer
-from bot.lookup.answers import AnswerKind
+from bot.lookup.answers import AnswerKind, of_another_year
 from bot.recent import RecentLists
+from bot.rules.code_steps import narrowed
 from bot.views.blocks import Block, View
 from bot.views.code_card import CodeCard, code_card, notes_view, posted_card
 from bot.views.code_check import check_together
@@ -56,8 +57,8 @@ class CodeDesk:
         return _list(answer, list_id, 0, on)
 
     def card(self, ref: CodeRef, *, can_post: bool) -> View:
-        """The card of the code a button stands for. Raises CodeNotFound."""
-        return code_card(self._card(ref, can_post=can_post))
+        """The card of the code a button stands for; where an answer leaves one code, its card. Raises CodeNotFound."""
+        return code_card(self._card(self._onward(ref), can_post=can_post))
 
     def page(self, list_id: str, page: int) -> View:
         """Another page of a list. Raises ListGone."""
@@ -71,11 +72,11 @@ class CodeDesk:
 
     def notes(self, ref: CodeRef) -> View:
         """All notes of a code, as a modal. Raises CodeNotFound."""
-        return notes_view(self.lookup.detail(ref.system, ref.code))
+        return notes_view(self.lookup.detail(ref.system, ref.code, ref.on))
 
     def find(self, ref: CodeRef | None = None) -> View:
         """The "Find a code" modal, with the chosen code's card. Raises CodeNotFound."""
-        return find_code_view(self._card(ref, can_post=False) if ref else None)
+        return find_code_view(self._card(self._onward(ref), can_post=False) if ref else None)
 
     def options(self, text: str) -> list[Block]:
         """Choices for what has been typed so far; [] for nothing."""
@@ -83,15 +84,22 @@ class CodeDesk:
             return []
         return [code_option(code) for code in self.lookup.suggest(text, limit=_MOST_OPTIONS)]
 
+    def _onward(self, ref: CodeRef) -> CodeRef:
+        """The only code that what was picked leaves below a header, else the header itself."""
+        left = narrowed(self.lookup.detail(ref.system, ref.code, ref.on).children, ref.picked) if ref.picked else ()
+        return replace(ref, code=left[0].code, picked="") if len(left) == 1 else ref
+
     def _card(self, ref: CodeRef, *, note: str = "", can_post: bool) -> CodeCard:
-        detail = self.lookup.detail(ref.system, ref.code)
+        detail = self.lookup.detail(ref.system, ref.code, ref.on)
+        release = self.lookup.release_of(detail.code)
         return CodeCard(
             detail=detail,
-            release=self.lookup.release_of(detail.code),
+            release=release,
             dated=self.lookup.dated(detail.code, ref.on),
             on=ref.on,
-            note=note,
+            note=" ".join(said for said in (note, of_another_year(release) if detail.notes else "") if said),
             list_id=ref.list_id,
+            picked=ref.picked,
             can_post=can_post,
         )
 
@@ -102,7 +110,7 @@ def _list(answer: LookupAnswer, list_id: str, page: int, on: date | None) -> Vie
         CodeList(
             title=answer.query,
             rows=tuple(
-                ListedCode(code=match.code, why=match.why, dated=match.dated)
+                ListedCode(code=match.code, why=match.why, dated=match.dated, others=match.others)
                 for match in answer.matches[first : first + PAGE_SIZE]
             ),
             total=len(answer.matches),

@@ -93,7 +93,8 @@ def _codes(settings: Settings) -> list[Finding]:
             name="code editions",
             ok=True,
             text=text,
-            mend="Check changed codes against the edition in force before you bill.",
+            mend="Check changed codes against the edition in force before you bill, or load it from the official file: "
+            "`billing-bot codes import FILE`.",
         )
         for text in old
     ]

@@ -61,6 +61,8 @@ class Code:
     valid_from: date
     valid_to: date | None
     release: str
+    now: str = ""
+    """Codes that the official file names in the place of one that ended, "" where it names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,7 @@ class NewCode:
     valid_from: date | None = None
     valid_to: date | None = None
     """Its last day, where the edition itself says that it ended."""
+    now: str = ""
     words: str = ""
     """Extra words that people type for it: brand names, trade and lay words."""
     seventh: str = ""
@@ -146,11 +149,14 @@ class NewSeventh:
 class IndexEntry:
     """One line of the Alphabetic Index or one of its tables: what it says and where it leads.
 
-    `term` is the whole path, main term first. `codes` carry their dots; `see` is a reference to another entry.
+    `term` is the whole path, main term first, with the words that need not be said in parentheses; `searched` the path
+    without those. `codes` carry their dots; `see` is a reference to another entry.
     """
 
     term: str
+    searched: str
     codes: tuple[str, ...] = ()
+    manifestations: tuple[str, ...] = ()
     see: str = ""
     column: str = ""
     """The table's column ("Benign", "Underdosing"), "" in an index without columns."""

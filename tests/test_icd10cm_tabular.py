@@ -112,11 +112,23 @@ def test_every_7th_character_is_kept_at_the_code_that_defines_it() -> None:
     [("S06.1X6", "ADS"), ("S06.1X7", "A"), ("S06.1X8", "A"), ("S06.1X9", "ADS"), ("S07.1X7", "ADS")],
 )
 def test_a_death_before_waking_takes_neither_d_nor_s_in_s06_only(stem: str, characters: str) -> None:
+    assert _sevenths_below(stem, S06_NOTE) == characters
+
+
+def test_a_year_whose_list_has_no_such_note_gives_all_of_them() -> None:
+    assert _sevenths_below("S06.1X7", "") == "ADS"
+
+
+S06_NOTE = (
+    "<notes><note>7th characters D and S do not apply to codes in category S06 with 6th character 7 - death, or 8 - "
+    "death of other cause.</note></notes>"
+)
+
+
+def _sevenths_below(stem: str, note: str) -> str:
     three = "".join(f'<extension char="{one}">meaning {one}</extension>' for one in "ADS")
-
-    codes = read_diags(a_diag(stem, "Head injury", f"<sevenChrDef>{three}</sevenChrDef>")).codes
-
-    assert "".join(code.seventh for code in codes) == characters
+    inside = f"<sevenChrDef>{three}</sevenChrDef>{note}{a_diag(stem, 'Head injury')}"
+    return "".join(code.seventh for code in read_diags(a_diag(stem[:3], "Head injuries", inside)).codes)
 
 
 @pytest.mark.parametrize(

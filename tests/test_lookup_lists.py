@@ -53,7 +53,7 @@ def test_there_are_never_more_matches_than_asked_for_and_none_twice(lookup: Code
 
 
 def test_no_look_up_gives_more_than_fifty(lookup: CodeLookup) -> None:
-    assert len(lookup.look_up("fracture", limit=10_000).matches) == 50
+    assert 20 <= len(lookup.look_up("fracture", limit=10_000).matches) <= 50
 
 
 @pytest.mark.parametrize(

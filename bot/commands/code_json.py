@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.lookup import CodeLookup, LookupAnswer, Match
+from bot.lookup.answers import of_another_year
 from bot.lookup.notes import joined
 from data.models import Code, Note
 
@@ -14,9 +15,15 @@ def answer_json(answer: LookupAnswer, lookup: CodeLookup, took_ms: float) -> dic
         "query": answer.query,
         "on": answer.on.isoformat(),
         "matches": [_match_json(match, lookup) for match in answer.matches],
-        "note": joined([answer.note, dated]),
+        "note": joined([answer.note, dated, _of_another_year(answer, lookup)]),
         "took_ms": round(took_ms, 3),
     }
+
+
+def _of_another_year(answer: LookupAnswer, lookup: CodeLookup) -> str:
+    """Said where the first match's notes are of another year than its edition."""
+    first = answer.matches[0].code if answer.matches else None
+    return of_another_year(lookup.release_of(first)) if first and lookup.detail_of(first).notes else ""
 
 
 def refused_json(query: str, note: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from bot.settings import Settings, read_settings
 from data.errors import BillingBotError, SettingsError
 
 _P = ParamSpec("_P")
-_OURS = ("codes.db", "claims.db", "playground", "settings", "inbox", "denial_texts", "crosswalk.csv")
+_OURS = ("codes.db", "sources", "claims.db", "playground", "settings", "inbox", "denial_texts", "crosswalk.csv")
 DONE, REFUSED, UNUSABLE = 0, 1, 2
 """Exit codes: done (an empty answer is an answer), done in part or a check failed, input or settings unusable."""
 

@@ -1,12 +1,12 @@
 """One question answered: exact codes first, then words, then the nearest real codes, each with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.lookup import notes
-from bot.lookup.answers import AnswerKind, LookupAnswer, Match, dated_note
+from bot.lookup.answers import AnswerKind, LookupAnswer, Match, dated_note, official_hcpcs
 from bot.lookup.nearest import nearest_codes
-from bot.lookup.search import WordSearch
+from bot.lookup.search import Found, WordSearch
 from bot.lookup.typed import TypedCode, TypedQuery
 from bot.rules.code_formats import code_key
 from data.models import Code, Release, System
@@ -36,6 +36,7 @@ class Answering:
     def __init__(self, loaded: Loaded, typed: TypedQuery, *, system: System | None, on: date, limit: int) -> None:
         self._loaded = loaded
         self._store = loaded.store
+        self._hcpcs = official_hcpcs(loaded.releases)
         self._typed = typed
         self._system = system
         self._on = on
@@ -102,7 +103,7 @@ class Answering:
         return self._answer(
             AnswerKind.EXACT,
             matches[: max(self._limit, len(exact))],
-            notes.joined([*said, *notes.shapes(self._system, self._found)]),
+            notes.joined([*said, *notes.shapes(self._system, self._found, hcpcs=self._hcpcs)]),
         )
 
     def _by_words(self) -> LookupAnswer:
@@ -110,7 +111,7 @@ class Answering:
         matches, note = self._word_matches(text) if _has_letters(text) else ([], "")
         beside = self._beside(matches)
         if not matches and not beside:
-            return notes.nothing(self._typed, self._system, self._on, self._found)
+            return notes.nothing(self._typed, self._system, self._on, self._found, hcpcs=self._hcpcs)
         kept = matches[: max(1, self._limit - len(beside))]
         return self._answer(AnswerKind.WORDS, (kept + beside)[: self._limit], note)
 
@@ -125,7 +126,7 @@ class Answering:
 
     def _word_matches(self, text: str) -> tuple[list[Match], str]:
         found, reading = self._loaded.search.search(text, system=self._system, limit=self._limit)
-        return [self._match(one.code, round(one.points, 1), one.why) for one in found], notes.of_reading(reading)
+        return [self._as_match(one) for one in found], notes.of_reading(reading)
 
     def _sure_words(self) -> list[Match]:
         """What the words beside a code find, where they were meant so: a name read as a misspelling was not."""
@@ -134,7 +135,7 @@ class Answering:
         found, reading = self._loaded.search.search(self._typed.words, system=self._system, limit=self._limit)
         if reading.corrected or reading.unknown:
             return []
-        return [self._match(one.code, round(one.points, 1), one.why) for one in found if one.points >= _SURE]
+        return [self._as_match(one) for one in found if one.points >= _SURE]
 
     def _nearest(self, unknown: list[TypedCode]) -> LookupAnswer:
         limit = min(self._limit, _MOST_NEAREST)
@@ -149,7 +150,10 @@ class Answering:
 
     def _say_unknown(self, one: TypedCode, *, nearest: bool) -> str:
         elsewhere = [code for key in one.keys for code in self._store.find(key)] if self._system else []
-        return notes.unknown_code(one, self._system_of(one), elsewhere=elsewhere, nearest=nearest)
+        return notes.unknown_code(one, self._system_of(one), elsewhere=elsewhere, nearest=nearest, hcpcs=self._hcpcs)
+
+    def _as_match(self, one: Found) -> Match:
+        return replace(self._match(one.code, round(one.points, 1), one.why), others=one.others)
 
     def _match(self, code: Code, points: float, why: str) -> Match:
         dated = dated_note(code, self._loaded.release_of(code), self._on)

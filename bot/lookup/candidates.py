@@ -1,16 +1,17 @@
 """Terms that may answer some words, from the full-text index: all words, then fewer; it scores nothing."""
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, islice
 
 from data.models import System
 from data.store.code_terms import CodeTerms, Term
 
-_MOST = 250
+_MOST = 220
 _FEWER = 80
 _FEWEST = 40
 _ENOUGH = 12
-_MOST_WORDS = 8
+_MOST_WORDS = 6
+_MOST_SUBSETS = 6
 _LONG_WORD = 7
 
 
@@ -41,7 +42,7 @@ class Candidates:
 
     def _lacking(self, groups: list[list[str]], number: int, system: System | None, *, limit: int) -> list[Term]:
         """Terms that lack `number` of the words, the commonest ones left out first."""
-        kept = combinations(groups, len(groups) - number)
+        kept = islice(combinations(groups, len(groups) - number), _MOST_SUBSETS)
         return [term for some in kept for term in self._terms.holding(some, system=system, limit=limit)]
 
     def _written(self, word: str) -> list[str]:

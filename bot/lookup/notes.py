@@ -19,6 +19,10 @@ _DENTAL = (
     "{key} has the shape of a dental (CDT) code. Those belong to the American Dental Association and are not part of "
     "billing-bot: look it up in your licensed CDT book."
 )
+_OFFICIAL = (
+    "{key} is not in the CMS HCPCS file of {hcpcs} that is loaded here. Check its spelling, and the CMS file of a "
+    "later quarter."
+)
 _STARTER = (
     "The HCPCS list loaded here is a starter list of common codes, not the full CMS file, so a code that is missing "
     "here may still exist: check the current CMS HCPCS file."
@@ -30,11 +34,12 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def unknown_code(
-    typed: TypedCode, system: System | None, *, elsewhere: Sequence[Code] = (), nearest: bool = False
+    typed: TypedCode, system: System | None, *, elsewhere: Sequence[Code] = (), nearest: bool = False, hcpcs: str = ""
 ) -> str:
     """What to say of a token that is written like a code and is none of the system asked for.
 
-    `elsewhere` are the codes of other systems that it names; `nearest` where the nearest codes stand beside it.
+    `elsewhere` are the codes of other systems that it names; `nearest` where the nearest codes stand beside it;
+    `hcpcs` names the official file that is loaded, if any.
     """
     key = typed.keys[0]
     if elsewhere and system is not None:
@@ -44,6 +49,8 @@ def unknown_code(
     if is_dental_shape(key):
         return _DENTAL.format(key=key)
     could_be_hcpcs = len(key) == 5 and key[1:].isdigit() and system in (None, System.HCPCS)
+    if could_be_hcpcs and hcpcs:
+        return _OFFICIAL.format(key=key, hcpcs=hcpcs)
     if could_be_hcpcs:
         return f"{key} is not among the codes loaded here. {_STARTER}"
     if system not in (None, System.ICD10CM):
@@ -53,7 +60,7 @@ def unknown_code(
     return f"{name} is not a code in the ICD-10-CM edition loaded here.{shown}"
 
 
-def shapes(system: System | None, found: list[tuple[TypedCode, list[Code]]]) -> list[str]:
+def shapes(system: System | None, found: list[tuple[TypedCode, list[Code]]], *, hcpcs: str = "") -> list[str]:
     """What an existing code's shape means besides: two digits a CPT modifier, a letter and four digits HCPCS."""
     if system is not None:
         return []
@@ -66,7 +73,7 @@ def shapes(system: System | None, found: list[tuple[TypedCode, list[Code]]]) -> 
                 "American Medical Association and are not part of billing-bot."
             )
         key = codes[0].code.replace(".", "") if codes else ""
-        if systems == {System.ICD10CM} and not one.dotted and System.HCPCS in systems_by_shape(key):
+        if systems == {System.ICD10CM} and not one.dotted and not hcpcs and System.HCPCS in systems_by_shape(key):
             said.append(
                 f"Without its dot, {key} could also be a HCPCS code. None of that number is on the starter list loaded "
                 "here, which does not show that there is none."
@@ -88,10 +95,19 @@ def _one_of(meanings: tuple[str, ...]) -> str:
 
 
 def nothing(
-    typed: TypedQuery, system: System | None, on: date, found: list[tuple[TypedCode, list[Code]]]
+    typed: TypedQuery,
+    system: System | None,
+    on: date,
+    found: list[tuple[TypedCode, list[Code]]],
+    *,
+    hcpcs: str = "",
 ) -> LookupAnswer:
     """The kind answer where nothing fits, saying what to try."""
-    shaped = [unknown_code(one, system) for one, codes in found if not codes and (one.sure or cpt_kind(one.keys[0]))]
+    shaped = [
+        unknown_code(one, system, hcpcs=hcpcs)
+        for one, codes in found
+        if not codes and (one.sure or cpt_kind(one.keys[0]))
+    ]
     two_digits = [one.keys[0] for one, _ in found if len(one.keys[0]) == 2 and one.keys[0].isdigit()]
     if not any(character.isalnum() for character in typed.text):
         note = EMPTY

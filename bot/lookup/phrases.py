@@ -16,6 +16,10 @@ class Phrases:
     def __init__(self, vocabulary: dict[str, VocabularyTerm]) -> None:
         self._vocabulary = vocabulary
         self._terms = sorted(vocabulary)
+        self._by_length: dict[int, list[str]] = {}
+        for term, entry in vocabulary.items():
+            if entry.codes:
+                self._by_length.setdefault(len(term), []).append(term)
 
     def find(self, tokens: list[str]) -> VocabularyTerm | None:
         """The entry for just these tokens, as typed or without plural endings."""
@@ -28,6 +32,20 @@ class Phrases:
             entry, length = self._longest(tokens, place)
             yield entry or tokens[place]
             place += length
+
+    def near_length(self, length: int, by: int) -> list[str]:
+        """Terms with codes that are about as long."""
+        return [term for near in range(length - by, length + by + 1) for term in self._by_length.get(near, ())]
+
+    def holds(self, before: list[str], word: str, after: list[str]) -> bool:
+        """Whether a phrase of two words or more goes through the word."""
+        tokens = [*before, word, *after]
+        place = len(before)
+        for start in range(max(0, place - 3), place + 1):
+            for end in range(place + 1, min(len(tokens), place + 4) + 1):
+                if end - start > 1 and self.find(tokens[start:end]):
+                    return True
+        return False
 
     def beginning(self, text: str, *, limit: int) -> list[VocabularyTerm]:
         """Entries with codes whose term begins with the text, the shortest first."""

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
+from bot.lookup.episodes import split_episode
+from bot.lookup.negation import DENIALS, denied_in_title, split_denied
 from bot.lookup.phrases import Phrases
 from bot.lookup.spelling import Speller
 from data.models import VocabularyTerm
@@ -29,7 +31,8 @@ SIDES = {
 _LETTERED = frozenset(
     "factor group hemophilia hepatitis immunoglobulin influenza strep streptococcus type vitamin".split()
 )
-_EPISODES = {"initial": "A", "subsequent": "D", "sequela": "S"}
+_NUMBERED = frozenset("bipolar class degree grade level stage type".split())
+_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _DOSE = re.compile(r"\b\d+ ?(?:mg|mcg|g|gm|gram|ml|cc|iu|unit)s?\b")
 _SAYS_NOTHING_MORE = ("nos", "unspecified", "unsp")
 _MOST_VARIANTS = 4
@@ -59,6 +62,12 @@ class Reading:
     unknown: tuple[str, ...]
     """Words that are in no table and near to none."""
     expanded: tuple[VocabularyTerm, ...]
+    denied: frozenset[str] = frozenset()
+    """Search words of what the text says is not there: "no hematuria"."""
+    tokens: tuple[str, ...] = ()
+    """The words as spelled right, without episode and denials."""
+    has_dose: bool = False
+    """Whether an amount was given, as of a drug that is billed: "40 mg"."""
 
 
 class Reader:
@@ -74,8 +83,9 @@ class Reader:
         """`word_forms`: groups of words that say the same ("anus", "anal"); `everyday`: words that are no condition."""
         self.word_counts = word_counts
         self.phrases = Phrases(vocabulary)
+        self._everyday = everyday
         self._forms = _forms_by_word(word_forms)
-        self._speller = Speller(word_counts, vocabulary, everyday | self._forms.keys())
+        self.speller = Speller(word_counts, vocabulary, everyday | self._forms.keys())
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The search word and others that say the same: "anus" -> ("anus", "anal")."""
@@ -83,10 +93,14 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """A finished text: misspelt words are read as the nearest known ones."""
-        spelled = self._speller.spell(_without_dose(plain(text)).split())
-        tokens, seventh = _without_episode(spelled.words)
+        spelled = self.speller.spell(_without_dose(plain(text)).split())
+        tokens, seventh = split_episode(_with_digits(spelled.words))
+        tokens, denied = self._without_denied(tokens)
         parts = list(self.phrases.split(tokens))
-        guessed = bool(spelled.unknown) and not self._speaks_of_anything(set(tokens) - set(spelled.corrected.values()))
+        told = {token for token in tokens if token not in STOP_WORDS and not token.isdigit()}
+        everyday = bool(told) and all(self._is_everyday(token) for token in told)
+        sure = set(tokens) - set(spelled.corrected.values())
+        guessed = everyday or (bool(spelled.unknown) and not self._speaks_of_anything(sure))
         return Reading(
             variants=() if guessed else tuple(_variants(parts, as_typed=tokens)),
             side=_side_of(parts),
@@ -95,6 +109,9 @@ class Reader:
             corrected=tuple(spelled.corrected.items()),
             unknown=tuple(spelled.unknown),
             expanded=tuple(part for part in parts if isinstance(part, VocabularyTerm)),
+            denied=denied,
+            tokens=tuple(tokens),
+            has_dose=_DOSE.search(plain(text)) is not None,
         )
 
     def read_unfinished(self, text: str) -> Reading:
@@ -102,11 +119,23 @@ class Reader:
         *before, last = plain(text).split() or [""]
         is_word = self._is_word(last)
         finished = self.read(text if is_word else " ".join(before))
-        parts = list(self.phrases.split(self._speller.spell(before).words))
+        parts = list(self.phrases.split(self.speller.spell(before).words))
         begun = Variant(words=(*_variants(parts, as_typed=[])[0].words, f"{last}*"), trust=_AS_TYPED)
         if is_word:
             return replace(finished, variants=(*finished.variants, begun))
         return replace(finished, variants=(begun,), whole=None)
+
+    def _without_denied(self, tokens: list[str]) -> tuple[list[str], frozenset[str]]:
+        """The tokens without what the text denies; a phrase of ours ("no insurance") is no denial."""
+        parts = self.phrases.split(tokens)
+        if any(isinstance(part, VocabularyTerm) and DENIALS & set(part.term.split()) for part in parts):
+            return tokens, frozenset()
+        found = split_denied(tokens)
+        return list(found.tokens), frozenset(search_words(" ".join(found.denied)))
+
+    def _is_everyday(self, token: str) -> bool:
+        """Whether the token is an everyday word that no table has: "stapler" is no staple."""
+        return token in self._everyday and not self._is_word(token)
 
     def _speaks_of_anything(self, tokens: set[str]) -> bool:
         """Whether one of the tokens is a word of the tables: beside unknown words, misspelt ones are only a guess."""
@@ -140,18 +169,18 @@ def _side_of(parts: list[VocabularyTerm | str]) -> str:
     return ""
 
 
-def _without_episode(tokens: list[str]) -> tuple[list[str], str]:
-    """The tokens without a closing "initial encounter" and the like, and that episode's 7th character."""
-    kept = tokens[:-1] if tokens and tokens[-1] in ("encounter", "visit") else tokens
-    if len(kept) > 1 and kept[-1] in _EPISODES:
-        return kept[:-1], _EPISODES[kept[-1]]
-    return tokens, ""
+def _with_digits(tokens: list[str]) -> list[str]:
+    """ "type one" as "type 1"; elsewhere a number in words stays."""
+    return [
+        _NUMBER_WORDS.get(token, token) if place and tokens[place - 1] in _NUMBERED else token
+        for place, token in enumerate(tokens)
+    ]
 
 
 def _variants(parts: list[VocabularyTerm | str], *, as_typed: list[str]) -> list[Variant]:
     """Every way to combine what the parts may mean, the plainest first, and the text as it was typed; at most five."""
     meanings = [
-        [search_words(meaning) for meaning in (part.means if isinstance(part, VocabularyTerm) else _plain(part))]
+        [_said_by(meaning) for meaning in (part.means if isinstance(part, VocabularyTerm) else _plain(part))]
         for part in parts
     ]
     variants = []
@@ -161,6 +190,12 @@ def _variants(parts: list[VocabularyTerm | str], *, as_typed: list[str]) -> list
     variants.append(Variant(words=_searched(search_words(" ".join(as_typed))), trust=_AS_TYPED))
     first_of_each = {variant.words: variant for variant in reversed(variants)}
     return sorted(first_of_each.values(), key=lambda variant: -variant.trust)
+
+
+def _said_by(meaning: str) -> list[str]:
+    """The search words of a meaning, without those that it says are absent."""
+    absent = denied_in_title(meaning)
+    return [word for word in search_words(meaning) if word not in absent]
 
 
 def _plain(token: str) -> tuple[str]:

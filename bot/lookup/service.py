@@ -26,7 +26,7 @@ class CodeLookup:
     """Answers look-ups; safe for many threads. A damaged store is built again once, then the error is raised."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
-        self.store = CodeStore(path)
+        self.store = CodeStore(path, clock.today)
         self._clock = clock
         self._lock = threading.Lock()
         self._current: tuple[tuple[int, int], Loaded] | None = None
@@ -41,13 +41,13 @@ class CodeLookup:
         """Codes for what has been typed so far, the last word perhaps unfinished."""
         return self._whole(lambda: self._suggest(text, limit))
 
-    def detail(self, system: System, code: str) -> CodeDetail:
-        """A code with all that binds it. Raises CodeNotFound."""
-        return self._whole(lambda: self._detail(system, code))
+    def detail(self, system: System, code: str, on: date | None = None) -> CodeDetail:
+        """A code with all that binds it on a day, today without one. Raises CodeNotFound."""
+        return self._whole(lambda: self._detail(system, code, on))
 
     def detail_of(self, code: Code) -> CodeDetail:
-        """As `detail`, for a code of an answer: its id may be of a file that was swapped since."""
-        return self.detail(code.system, code.code)
+        """As `detail`, for a code of an answer, in its edition: its id may be of a file that was swapped since."""
+        return self._whole(lambda: self._detail(code.system, code.code, self._loaded().release_of(code).valid_from))
 
     def dated(self, code: Code, on: date | None) -> str:
         """What to know of the code on a day (today without one), "" where nothing."""
@@ -80,8 +80,9 @@ class CodeLookup:
     def _look_up(self, query: str, system: System | None, on: date | None, limit: int) -> LookupAnswer:
         typed = read_query(query, self._clock.today())
         day = on or typed.on or self._clock.today()
-        answering = Answering(self._loaded(), typed, system=system or typed.system, on=day, limit=limit)
-        return notes.with_date_problem(answering.answer(), typed.unread_date)
+        with self.store.as_of(day):
+            answering = Answering(self._loaded(), typed, system=system or typed.system, on=day, limit=limit)
+            return notes.with_date_problem(answering.answer(), typed.unread_date)
 
     def _suggest(self, text: str, limit: int) -> list[Code]:
         typed = read_query(text, self._clock.today())
@@ -95,11 +96,12 @@ class CodeLookup:
             codes += [one.code for one in found]
         return list({code.id: code for code in codes}.values())[:limit]
 
-    def _detail(self, system: System, code: str) -> CodeDetail:
-        codes = self.store.find(code.replace(".", "").upper(), system)
-        if not codes:
-            raise CodeNotFound(code)
-        return self.store.detail(codes[0])
+    def _detail(self, system: System, code: str, on: date | None) -> CodeDetail:
+        with self.store.as_of(on):
+            codes = self.store.find(code.replace(".", "").upper(), system)
+            if not codes:
+                raise CodeNotFound(code)
+            return self.store.detail(codes[0])
 
     def _loaded(self) -> Loaded:
         """The search and the releases of the file as it is now; both are read again when another was swapped in."""

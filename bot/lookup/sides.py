@@ -2,8 +2,17 @@
 
 from data.models import Code
 from data.store.codes import CodeStore
+from data.words import search_words
 
 _NEAR = 40
+_FAMILY = 90
+_UNSAID = frozenset("unspecified part site side of limb extremity other and or".split())
+
+REGIONS = {
+    **dict.fromkeys("arm hand wrist forearm elbow shoulder finger thumb".split(), ("upper", "limb")),
+    **dict.fromkeys("leg foot ankle knee calf shin thigh toe heel".split(), ("lower", "limb")),
+}
+"""The limb that a part of the body belongs to."""
 
 
 def on_side(store: CodeStore, code: Code, side: str) -> Code:
@@ -14,6 +23,24 @@ def on_side(store: CodeStore, code: Code, side: str) -> Code:
     sided = next((other for other in (*store.detail(code).sides, *below) if side in _words(other)), code)
     default = None if sided.billable else store.default_ids([sided.id]).get(sided.id)
     return store.by_ids([default])[default] if default else sided
+
+
+def in_family(store: CodeStore, code: Code, side: str, said: frozenset[str]) -> Code:
+    """Where the code names no side: the code of its subcategory that names `side` and the part of the body `said`.
+
+    "right leg cellulitis" goes from "unspecified part of limb" to "right lower limb".
+    """
+    key = code.code.replace(".", "")
+    if not side or side in _words(code) or len(key) < 5:
+        return code
+    own = set(search_words(code.description))
+    fitting = []
+    for other in store.starting_with(key[:4], code.system, limit=_FAMILY):
+        words = set(search_words(other.description))
+        if side in words and other.billable == code.billable and words - own - said - _UNSAID <= {side}:
+            missing = len(own - words - _UNSAID)
+            fitting.append((missing, -len(words & said), len(words), other.code, other))
+    return min(fitting)[4] if fitting else code
 
 
 def in_episode(store: CodeStore, code: Code, seventh: str) -> Code:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from data.models import VocabularyTerm
 from data.words import stem
@@ -13,6 +13,8 @@ _CLOSE_ENOUGH = 0.74
 """Likeness by edits, 0 to 1, under which a word is another word: two edits in eight letters are close enough."""
 _SHORTEST_CORRECTED = 4
 _SHORTEST_HALF = 4
+_MOST_LONGER = 2
+"""Letters by which a misspelling may be longer or shorter than the word."""
 
 
 @dataclass(slots=True)
@@ -40,7 +42,9 @@ class Speller:
         }
         in_terms = {word for term in vocabulary if term not in self._variants for word in term.split()}
         self._known = frozenset(in_terms | {word for word in word_counts if word.isalpha() and len(word) > 2})
-        self._targets = sorted(word for word in self._known if len(word) >= _SHORTEST_CORRECTED)
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._known):
+            self._by_length.setdefault(len(word), []).append(word)
 
     def spell(self, tokens: Iterable[str]) -> Spelled:
         """Each token as it is, or as it was meant: a known variant, the nearest known word, or two written as one."""
@@ -54,6 +58,23 @@ class Speller:
                 spelled.corrected[token] = meant
             spelled.words += meant.split()
         return spelled
+
+    def is_known(self, token: str) -> bool:
+        """Whether the token is a word of the tables, of our vocabulary, or an everyday one."""
+        return token in self._right or token in self._variants or self._is_known(token) or not token.isalpha()
+
+    def neighbors(self, token: str, *, limit: int) -> list[str]:
+        """Known words one letter away, the commonest first."""
+        found = {
+            word
+            for written in {token, stem(token)}
+            for length in range(len(written) - 1, len(written) + 2)
+            for word, _, _ in process.extract(
+                written, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=1, limit=limit
+            )
+            if word not in (token, written)
+        }
+        return sorted(found, key=lambda word: -self._counts.get(stem(word), 1))[:limit]
 
     def _meant(self, token: str) -> str | None:
         variant = self._variants.get(token) or self._variants.get(stem(token))
@@ -71,8 +92,14 @@ class Speller:
 
     def _nearest(self, token: str) -> str:
         """The known word with the fewest edits, then the likest beginning and the commonest; "" where none is near."""
+        near = [
+            word
+            for length in range(len(token) - _MOST_LONGER, len(token) + _MOST_LONGER + 1)
+            for word in self._by_length.get(length, ())
+            if len(word) >= _SHORTEST_CORRECTED
+        ]
         found = process.extract(
-            token, self._targets, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_CLOSE_ENOUGH, limit=8
+            token, near, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_CLOSE_ENOUGH, limit=8
         )
         ranked = [(likeness + self._tie_break(token, word), word) for word, likeness, _ in found]
         return max(ranked)[1] if ranked else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from bot.rules.code_steps import narrowed, next_step
 from bot.views.blocks import (
     MOST_BUTTON,
     MOST_SECTION,
@@ -19,7 +20,7 @@ from bot.views.blocks import (
     section,
     shorten,
 )
-from bot.views.ids import OPEN_CODE, OPEN_LIST, POST_CODE, SHOW_NOTES, code_ref, list_value, place_in_list
+from bot.views.ids import OPEN_CODE, OPEN_LIST, POST_CODE, SHOW_NOTES, CodeRef, code_ref, list_value, place_in_list
 from bot.views.plain import NOTE_TITLES, SYSTEM_TITLES, billable_line, counted, fitting, without_repeat
 from data.models import Code, CodeDetail, Note, Release, System
 
@@ -39,6 +40,8 @@ class CodeCard:
     on: date | None = None
     note: str = ""
     list_id: str = ""
+    picked: str = ""
+    """What was answered of the header's first question: its children are narrowed to it."""
     can_post: bool = False
 
 
@@ -125,13 +128,7 @@ def _choices(card: CodeCard) -> list[Block]:
     code, detail = card.detail.code, card.detail
     blocks: list[Block] = []
     if detail.children:
-        blocks.append(section("*Choose a more specific code*"))
-        blocks += actions(
-            [
-                _open(child, card, without_repeat(child.description, code.description))
-                for child in detail.children[:_MOST_CHILDREN]
-            ]
-        )
+        blocks += _steps(card)
     if detail.sevenths and not code.billable and not any(len(child.code) == 8 for child in detail.children):
         meanings = "\n".join(f"`{character}` {escape(meaning)}" for character, meaning in detail.sevenths)
         blocks.append(section(f"*7th character, still to be added*\n{meanings}"))
@@ -144,6 +141,28 @@ def _choices(card: CodeCard) -> list[Block]:
     if around:
         blocks += [context("Other sides and the code above"), *actions(around)] if detail.sides else actions(around)
     return blocks
+
+
+def _steps(card: CodeCard) -> list[Block]:
+    """The first question of a header and the codes below it, narrowed to what was answered."""
+    code, children = card.detail.code, card.detail.children
+    left = narrowed(children, card.picked)
+    is_narrowed = len(left) < len(children)
+    step = None if is_narrowed else next_step(children)
+    asked = [section(f"*{step.question}*"), *actions([_answer(one, card) for one in step.answers])] if step else []
+    title = "*Or choose a more specific code*" if step else "*Choose a more specific code*"
+    buttons = [_open(child, card, without_repeat(child.description, code.description)) for child in left]
+    if is_narrowed:
+        title += f"  ·  {card.picked}"
+        buttons.append(_answer("", card))
+    return [*asked, section(title), *actions(buttons[:_MOST_CHILDREN])]
+
+
+def _answer(answer: str, card: CodeCard) -> Block:
+    """A button that answers the header's question; with "" it asks again."""
+    code = card.detail.code
+    ref = CodeRef(system=code.system, code=code.code, on=card.on, list_id=card.list_id, picked=answer)
+    return button(answer.capitalize() or "↺ All of them", f"{OPEN_CODE}:pick-{answer or 'all'}", ref.value())
 
 
 def _open(code: Code, card: CodeCard, label: str) -> Block:
@@ -201,4 +220,6 @@ def _source(card: CodeCard) -> str:
     release, code = card.release, card.detail.code
     if code.system is System.ICD10CM:
         return f"Source: ICD-10-CM {release.name}, CDC/NCHS tabular list. Free of charge from the agency's own site."
+    if not release.is_starter and code.system is not System.POS:
+        return f"Source: {SYSTEM_TITLES[code.system]}, {release.name}, the official CMS file."
     return f"Source: {SYSTEM_TITLES[code.system]}, {release.name}, in our own words. The official CMS text governs."

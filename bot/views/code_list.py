@@ -9,6 +9,7 @@ from bot.views.plain import SYSTEM_TITLES, counted
 from data.models import Code, System
 
 PAGE_SIZE = 6
+_MOST_OTHERS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,8 @@ class ListedCode:
     code: Code
     why: str
     dated: str = ""
+    others: tuple[Code, ...] = ()
+    """The same on other sides or for other visits: named in the row, one press away on the card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +65,23 @@ def _row(row: ListedCode, codes: CodeList) -> Block:
     marks = [SYSTEM_TITLES[code.system]] if mixed or code.system is not System.ICD10CM else []
     marks += [] if code.billable else ["🔶 needs more detail"]
     text = f"*{code.code}*  {escape(code.description)}\n{escape('  ·  '.join([*marks, row.why]))}"
+    if row.others:
+        text += f"\n_Also:_ {_also(row.others)}"
     value = code_ref(code, on=codes.on, list_id=page_of_list(codes.list_id, codes.page)).value()
     return section(text, accessory=button("Open", f"{OPEN_CODE}:{code.system}:{code.code}", value))
+
+
+def _also(others: tuple[Code, ...]) -> str:
+    """ "`M25.561` right, `M25.562` left, and 3 more"."""
+    named = [f"`{other.code}` {word}".strip() for other in others[:_MOST_OTHERS] for word in [_what_differs(other)]]
+    left = len(others) - len(named)
+    return ", ".join(named) + (f", and {left} more" if left else "")
+
+
+def _what_differs(code: Code) -> str:
+    words = code.description.lower().replace(",", " ").split()
+    known = ("right", "left", "bilateral", "subsequent", "sequela", "first", "second", "third", "unspecified")
+    return next((word for word in known if word in words), "")
 
 
 def _paging(codes: CodeList) -> list[Block]:

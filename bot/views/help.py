@@ -74,8 +74,8 @@ def about_message(version: str, releases: list[Release]) -> View:
             *_loaded(releases),
             context(_ICD_NOTICE),
             context(
-                "HCPCS Level II, modifiers and place of service are described in our own words; the official CMS "
-                "text governs. CPT and CDT are not included."
+                "HCPCS Level II and modifiers are described in our own words until the official CMS file is loaded, "
+                "place of service always; the official CMS text governs. CPT and CDT are not included."
             ),
         ],
     )

@@ -54,15 +54,20 @@ VIEW_IMPORT_NOW = "import_now_view"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeRef:
-    """The code a button means, the day asked about, and the list it was opened from ("" for none)."""
+    """The code a button means, the day asked about, the list it was opened from ("" for none).
+
+    `picked` is what was answered of the header's first question: "left", "subsequent".
+    """
 
     system: System
     code: str
     on: date | None = None
     list_id: str = ""
+    picked: str = ""
 
     def value(self) -> str:
-        return "|".join((self.system, self.code, self.on.isoformat() if self.on else "", self.list_id))
+        parts = (self.system, self.code, self.on.isoformat() if self.on else "", self.list_id)
+        return "|".join((*parts, self.picked) if self.picked else parts)
 
 
 def code_ref(code: Code, *, on: date | None, list_id: str = "") -> CodeRef:
@@ -71,8 +76,16 @@ def code_ref(code: Code, *, on: date | None, list_id: str = "") -> CodeRef:
 
 def read_code_ref(value: str) -> CodeRef:
     """What `CodeRef.value` wrote. Raises ValueError for anything else."""
-    system, code, on, list_id = value.split("|")
-    return CodeRef(system=System(system), code=code, on=date.fromisoformat(on) if on else None, list_id=list_id)
+    system, code, on, list_id, *picked = value.split("|")
+    if len(picked) > 1:
+        raise ValueError(value)
+    return CodeRef(
+        system=System(system),
+        code=code,
+        on=date.fromisoformat(on) if on else None,
+        list_id=list_id,
+        picked="".join(picked),
+    )
 
 
 def page_of_list(list_id: str, page: int) -> str:

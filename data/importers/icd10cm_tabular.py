@@ -14,9 +14,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
-from xml.parsers import expat
 
 from data.errors import UnreadableFile
+from data.importers.xml_safely import NotOfThisKind, stream_xml
 from data.models import CodeSet, NewCode, NewHeading, NewNote, NewSeventh, NoteKind, System
 
 _NOTE_KINDS = {
@@ -34,28 +34,14 @@ _NOTE_KINDS = {
 _HEADINGS = ("chapter", "section")
 _LARGEST_TEXT = 100_000
 _YEAR = re.compile(r"20[0-9]{2}")
+_EXCEPTION = "7th characters D and S do not apply to codes in category S06"
 _SPAN = re.compile(r"[A-Z0-9]+-[A-Z0-9]+")
-
-
-class _NotTabular(Exception):
-    """Something that no official tabular list holds."""
 
 
 def read_tabular(stream: BinaryIO, *, source: str) -> CodeSet:
     """One fiscal year's code set. Raises UnreadableFile naming the line where the XML is broken or no tabular list."""
     reader = _TabularReader()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.EntityDeclHandler = _refuse_entities
-    try:
-        parser.ParseFile(stream)
-    except expat.ExpatError as error:
-        raise UnreadableFile(source, f"line {error.lineno}: {expat.ErrorString(error.code)}") from error
-    except _NotTabular as error:
-        raise UnreadableFile(source, f"line {parser.CurrentLineNumber}: {error}") from error
+    stream_xml(stream, reader, source=source)
     if not reader.codes or not _YEAR.fullmatch(reader.year):
         raise UnreadableFile(source, "it is no ICD-10-CM tabular list")
     return reader.code_set(source)
@@ -174,8 +160,14 @@ class _TabularReader:
             )
         )
         self.codes.extend(
-            _with_seventh(node, self.codes[-1].block, seventh) for seventh in sevenths if _applies(seventh, node.name)
+            _with_seventh(node, self.codes[-1].block, seventh)
+            for seventh in sevenths
+            if not (self._has_exception() and _is_death_before_waking(seventh, node.name))
         )
+
+    def _has_exception(self) -> bool:
+        """Whether the year's list has it: the note is not in that of FY2017."""
+        return any(text.startswith(_EXCEPTION) for node in self._nodes for _, text in node.notes)
 
     def _sevenths_above(self, node: _Node) -> list[NewSeventh]:
         for candidate in (node, *reversed(self._nodes)):
@@ -206,16 +198,16 @@ class _TabularReader:
 
 
 def _span(section_id: str) -> str:
-    """A block's name as a span even where it holds one category: "T07" -> "T07-T07". Raises _NotTabular."""
+    """A block's name as a span even where it holds one category: "T07" -> "T07-T07". Raises NotOfThisKind."""
     span = section_id if "-" in section_id else f"{section_id}-{section_id}"
     if not _SPAN.fullmatch(span):
-        raise _NotTabular("a block has no span of codes")
+        raise NotOfThisKind("a block has no span of codes")
     return span
 
 
-def _applies(seventh: NewSeventh, stem: str) -> bool:
+def _is_death_before_waking(seventh: NewSeventh, stem: str) -> bool:
     """The note at S06: characters D and S do not go with a 6th character 7 or 8, a death before waking."""
-    return not (stem.startswith("S06") and stem[6:7] in ("7", "8") and seventh.character in ("D", "S"))
+    return stem.startswith("S06") and stem[6:7] in ("7", "8") and seventh.character in ("D", "S")
 
 
 def _with_seventh(stem: _Node, block: str, seventh: NewSeventh) -> NewCode:
@@ -228,7 +220,3 @@ def _with_seventh(stem: _Node, block: str, seventh: NewSeventh) -> NewCode:
         block=block,
         seventh=seventh.character,
     )
-
-
-def _refuse_entities(*_: object) -> None:
-    raise _NotTabular("it declares entities, which an official tabular list does not")

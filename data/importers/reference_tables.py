@@ -106,6 +106,7 @@ def _code_set(system: System, table: str, release: str, valid_from: date) -> Cod
         valid_from=valid_from,
         year_ends=_QUARTER_ENDS,
         source=f"data/reference/{table}",
+        is_starter=True,
         codes=[
             NewCode(
                 code=row["code"],

@@ -1,7 +1,7 @@
 """Writes code sets into a new codes.db: rows, search terms, word counts; it neither reads sources nor swaps files."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from data.errors import BuildFailed
-from data.models import CodeIndex, CodeSet, IndexEntry, NoteKind, System, VocabularyTerm
-from data.store.code_rows import EditionRows, Row, default_children, edition_rows
+from data.models import CodeIndex, CodeSet, IndexEntry, NewCode, System, VocabularyTerm
+from data.store.code_rows import Edition, default_children, edition_rows
 from data.store.code_schema import SYSTEM_WORDS, create_code_indexes, create_code_tables
+from data.store.code_search_terms import SearchTerm, search_term, terms_of
 from data.store.connection import open_for_building
-from data.words import search_words
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and how much of the whole is done, 0 to 1."""
@@ -28,15 +28,6 @@ class Unmatched:
     release: str
     term: str
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    code_id: int
-    kind: str
-    text: str
-    words: tuple[str, ...]
-    system: System
 
 
 def build_codes(
@@ -88,10 +79,10 @@ class _Builder:
         self.sources: list[str] = []
         self.unmatched: list[Unmatched] = []
         self._next_id = 1
-        self._terms: dict[_Term, None] = {}
+        self._terms: dict[SearchTerm, None] = {}
         self._last: CodeSet | None = None
         self._last_release = 0
-        self._rows: dict[str, Row] = {}
+        self._edition: Edition | None = None
         self._notes_id: int | None = None
         self._defaults: dict[int, int] = {}
         self._headings: dict[tuple[str, str, int | None], int] = {}
@@ -101,25 +92,24 @@ class _Builder:
     def add(self, code_set: CodeSet) -> None:
         follows = self._last if self._last and self._last.system is code_set.system else None
         if follows is None:
-            self._rows, self._notes_id, self._defaults = {}, None, {}
+            self._edition, self._notes_id, self._defaults = None, None, {}
         release_id = self._add_release(code_set, follows)
         headings = self._add_headings(code_set, release_id)
-        edition = edition_rows(code_set, self._rows, headings, next_id=self._next_id)
+        edition = edition_rows(code_set, self._edition, headings, next_id=self._next_id)
         self._next_id += len(code_set.codes)
         if follows is not None:
             self._carry_on(edition, release_id)
-        self._add_codes(edition, code_set, release_id, headings)
-        ids = {code: row.id for code, row in edition.rows.items()}
+        self._add_codes(edition, code_set, release_id)
+        ids = edition.ids
         self._add_notes(code_set, release_id, ids, headings)
         self._add_defaults(code_set, release_id, ids)
-        new = {code.code for code in edition.new}
-        self._terms.update(dict.fromkeys(_terms_of(code_set, ids, new)))
+        self._terms.update(dict.fromkeys(terms_of(code_set, ids, edition.new)))
         if code_set.system is System.ICD10CM:
             for code in edition.new:
                 self._ids_by_code.setdefault(code.code, []).append(ids[code.code])
         self.sources.append(code_set.source)
         self.stored.update(release=1, code=len(edition.new))
-        self._rows, self._last, self._last_release = edition.rows, code_set, release_id
+        self._edition, self._last, self._last_release = edition, code_set, release_id
 
     def add_index(self, index: CodeIndex) -> None:
         """Keeps every entry; those that lead to a code become search terms of it."""
@@ -129,21 +119,24 @@ class _Builder:
         ).lastrowid
         rows = []
         for entry in index.entries:
-            rows += [(index_id, entry.term, code, entry.see, entry.column) for code in entry.codes or ("",)]
+            rest = ("|".join(entry.manifestations), entry.see, entry.column)
+            rows += [(index_id, entry.term, code, *rest) for code in entry.codes or ("",)]
             for code in entry.codes:
                 self._add_index_terms(index, entry, code)
         self._conn.executemany(
-            "INSERT INTO index_entry (index_id, term, code, see, table_column) VALUES (?, ?, ?, ?, ?)", rows
+            "INSERT INTO index_entry (index_id, term, code, manifestations, see, table_column)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
         )
         self.sources.append(index.source)
         self.stored.update(code_index=1, index_entry=len(rows))
 
     def _add_index_terms(self, index: CodeIndex, entry: IndexEntry, code: str) -> None:
         ids = self._ids_by_code.get(code, [])
-        text = f"{entry.term}, {entry.column}" if entry.column else entry.term
+        text = f"{entry.searched}, {entry.column}" if entry.column else entry.searched
         if not ids:
             self.unmatched.append(Unmatched(kind=index.kind, release=index.release, term=text, code=code))
-        self._terms.update(dict.fromkeys(_term(code_id, "index", text, System.ICD10CM) for code_id in ids))
+        self._terms.update(dict.fromkeys(search_term(code_id, "index", text, System.ICD10CM) for code_id in ids))
 
     def add_terms(self, vocabulary: Iterable[VocabularyTerm]) -> None:
         """Shorter terms first: the search reads them in this order, the closest fits before the longer ones."""
@@ -177,7 +170,7 @@ class _Builder:
                 code_set.valid_from.isoformat(),
                 code_set.year_ends.isoformat() if code_set.year_ends else None,
                 len(code_set.codes),
-                sum(code.billable for code in code_set.codes),
+                sum(_counts(code, code_set) for code in code_set.codes),
                 code_set.source,
                 follows.release if follows and _last_day(follows, code_set) == _eve(code_set) else "",
                 int(code_set.is_starter),
@@ -192,7 +185,7 @@ class _Builder:
             self._conn.execute("UPDATE release SET valid_to = ? WHERE id = ?", [ended, self._last_release])
         return release_id
 
-    def _carry_on(self, edition: EditionRows, release_id: int) -> None:
+    def _carry_on(self, edition: Edition, release_id: int) -> None:
         """Rows that stand on reach into the new edition; the others end with the last day of theirs."""
         before = self._last_release
         self._conn.execute("UPDATE code SET last_id = ? WHERE last_id = ?", [release_id, before])
@@ -225,24 +218,25 @@ class _Builder:
             add(heading.name)
         return ids
 
-    def _add_codes(self, edition: EditionRows, code_set: CodeSet, release_id: int, headings: Mapping[str, int]) -> None:
-        ids = edition.rows
+    def _add_codes(self, edition: Edition, code_set: CodeSet, release_id: int) -> None:
+        ids = edition.ids
         self._conn.executemany(
-            "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
-                    ids[code.code].id,
+                    ids[code.code],
                     release_id,
                     release_id,
                     code.code.replace(".", ""),
                     code.code,
                     code.description,
                     int(code.billable),
-                    ids[code.parent].id if code.parent in ids else None,
-                    headings.get(code.block),
+                    ids.get(code.parent),
+                    edition.headings.get(code.block),
                     code.seventh,
                     (code.valid_from or code_set.valid_from).isoformat(),
                     code.valid_to.isoformat() if code.valid_to else None,
+                    code.now,
                 )
                 for code in edition.new
             ),
@@ -275,6 +269,11 @@ class _Builder:
         self._defaults = defaults
 
 
+def _counts(code: NewCode, code_set: CodeSet) -> bool:
+    """Whether a code can be billed in its edition: it is no header, and did not end before."""
+    return code.billable and (code.valid_to is None or code.valid_to >= code_set.valid_from)
+
+
 def _eve(code_set: CodeSet) -> date:
     return code_set.valid_from - timedelta(days=1)
 
@@ -282,30 +281,6 @@ def _eve(code_set: CodeSet) -> date:
 def _last_day(code_set: CodeSet, following: CodeSet) -> date:
     """The day before the next edition, or its year's end where the editions between them are not loaded."""
     return min(_eve(following), code_set.year_ends or date.max)
-
-
-def _terms_of(code_set: CodeSet, ids: Mapping[str, int], new: Container[str]) -> Iterator[_Term]:
-    """What can be found: titles (7th-character codes are reached through their stem), inclusion terms, extra words.
-
-    Titles and extra words come from `new` codes only: the others have theirs.
-    """
-    system = code_set.system
-    for code in code_set.codes:
-        if code.seventh or code.code not in new:
-            continue
-        yield _term(ids[code.code], "title", code.description, system)
-        aliases = [alias.strip() for alias in code.words.split("|") if alias.strip()]
-        for alias in aliases:
-            yield _term(ids[code.code], "alias", alias, system)
-        if aliases:
-            yield _term(ids[code.code], "all", f"{code.description}; {', '.join(aliases)}", system)
-    for note in code_set.notes:
-        if note.kind is NoteKind.INCLUSION_TERM and note.owner in ids:
-            yield _term(ids[note.owner], "inclusion", note.text, system)
-
-
-def _term(code_id: int, kind: str, text: str, system: System) -> _Term:
-    return _Term(code_id, kind, text, tuple(dict.fromkeys(search_words(text))), system)
 
 
 def _verify(db: Database, stored: Counter[str]) -> None:

@@ -1,7 +1,7 @@
 """Decides which codes of an edition stand as in the edition before it and which need a row of their own; no SQL."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from data.errors import BuildFailed
 from data.models import CodeSet, NewCode
@@ -13,53 +13,55 @@ _DEFAULT_FILLERS = frozenset(
 )
 """Words that a header's default child may add to its title: they say that nothing more is known."""
 
-_State = tuple[object, ...]
+
+@dataclass(slots=True, kw_only=True)
+class Edition:
+    """One edition's codes with the row of each; `new` are the codes that must be stored, `ended` rows that it has not.
+
+    `headings` are the ids of its blocks and chapters by name.
+    """
+
+    codes: dict[str, NewCode]
+    ids: dict[str, int]
+    headings: Mapping[str, int]
+    new: list[NewCode]
+    ended: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A stored row and what it says, its place below other rows included."""
-
-    id: int
-    state: _State
-
-
-@dataclass(slots=True)
-class EditionRows:
-    """One edition's codes by their row: `new` are those that must be stored, `ended` the rows that it has not."""
-
-    rows: dict[str, Row] = field(default_factory=dict)
-    new: list[NewCode] = field(default_factory=list)
-    ended: list[int] = field(default_factory=list)
-
-
-def edition_rows(
-    code_set: CodeSet, before: Mapping[str, Row], headings: Mapping[str, int], *, next_id: int
-) -> EditionRows:
-    """Rows of an edition against those of the edition before it (none for the first). Raises BuildFailed.
+def edition_rows(code_set: CodeSet, before: Edition | None, headings: Mapping[str, int], *, next_id: int) -> Edition:
+    """Rows of an edition against those of the edition before it, if any. Raises BuildFailed.
 
     A code below a changed header gets a row of its own too, so that what stands above a row is one and the same in all
     its editions.
     """
-    edition = EditionRows()
-    own_ids = {code.code: next_id + place for place, code in enumerate(code_set.codes)}
-    if len(own_ids) != len(code_set.codes):
+    ids = {code.code: next_id + place for place, code in enumerate(code_set.codes)}
+    if len(ids) != len(code_set.codes):
         raise BuildFailed(f"{code_set.source} names a code twice")
-    for code in sorted(code_set.codes, key=lambda one: len(one.code)):
-        above = edition.rows.get(code.parent)
-        state = _state(code, above.id if above else None, headings.get(code.block))
-        known = before.get(code.code)
-        edition.rows[code.code] = known if known and known.state == state else Row(own_ids[code.code], state)
-    edition.new = [code for code in code_set.codes if edition.rows[code.code].id >= next_id]
-    kept = {row.id for row in edition.rows.values()}
-    edition.ended = [row.id for row in before.values() if row.id not in kept]
+    codes = {code.code: code for code in code_set.codes}
+    edition = Edition(codes=codes, ids=ids, headings=headings, new=code_set.codes, ended=[])
+    if before is not None:
+        _keep_unchanged(edition, before)
+        edition.new = [code for code in code_set.codes if ids[code.code] >= next_id]
+        kept = set(ids.values())
+        edition.ended = [row_id for row_id in before.ids.values() if row_id not in kept]
     return edition
 
 
-def _state(code: NewCode, parent_id: int | None, heading_id: int | None) -> _State:
-    return (
-        code.description, code.billable, parent_id, heading_id, code.seventh, code.valid_from, code.valid_to, code.words
-    )  # fmt: skip
+def _keep_unchanged(edition: Edition, before: Edition) -> None:
+    """Codes are looked at after those above them, so that a changed one changes all below it."""
+    for code in sorted(edition.codes.values(), key=lambda one: len(one.code)):
+        known = before.codes.get(code.code)
+        if (
+            known is not None
+            and (known is code or _says_the_same(known, code))
+            and edition.ids.get(code.parent) == before.ids.get(known.parent)
+            and edition.headings.get(code.block) == before.headings.get(known.block)
+        ):
+            edition.ids[code.code] = before.ids[code.code]
+
+
+def _says_the_same(one: NewCode, other: NewCode) -> bool:
+    return replace(one, parent="", block="") == replace(other, parent="", block="")
 
 
 def default_children(codes: list[NewCode]) -> Iterator[tuple[str, str]]:

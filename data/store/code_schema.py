@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from data.importers.reference_tables import read_all_tables
 
-BUILDER_VERSION = 3
+BUILDER_VERSION = 4
 """Raise it with every change of these tables or of how they are filled."""
 
 SYSTEM_WORDS = {"ICD-10-CM": "zzicd", "HCPCS": "zzhcpcs", "CPT": "zzcpt", "MODIFIER": "zzmod", "POS": "zzpos"}
@@ -42,7 +42,7 @@ def create_code_tables(db: Database) -> None:
             last_id INTEGER NOT NULL REFERENCES release, key TEXT NOT NULL,
             code TEXT NOT NULL, description TEXT NOT NULL, billable INTEGER NOT NULL,
             parent_id INTEGER REFERENCES code, heading_id INTEGER REFERENCES heading,
-            seventh TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT
+            seventh TEXT NOT NULL, valid_from TEXT NOT NULL, valid_to TEXT, now TEXT NOT NULL
         ) STRICT;
         CREATE TABLE usual (
             code_id INTEGER NOT NULL REFERENCES code, release_id INTEGER NOT NULL REFERENCES release,
@@ -63,7 +63,7 @@ def create_code_tables(db: Database) -> None:
         ) STRICT;
         CREATE TABLE index_entry (
             id INTEGER PRIMARY KEY, index_id INTEGER NOT NULL REFERENCES code_index, term TEXT NOT NULL,
-            code TEXT NOT NULL, see TEXT NOT NULL, table_column TEXT NOT NULL
+            code TEXT NOT NULL, manifestations TEXT NOT NULL, see TEXT NOT NULL, table_column TEXT NOT NULL
         ) STRICT;
         CREATE TABLE term (
             id INTEGER PRIMARY KEY, code_id INTEGER NOT NULL REFERENCES code, kind TEXT NOT NULL, text TEXT NOT NULL,

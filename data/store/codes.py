@@ -13,23 +13,21 @@ from pathlib import Path
 from typing import Any, cast
 
 from data.errors import CodeNotFound, CodeStoreDamaged
-from data.models import Code, CodeDetail, Heading, Note, NoteKind, Release, System
+from data.models import Code, CodeDetail, Heading, Release, System
+from data.store.code_lines import codes_above, differ_by_side, headings_above, notes_edition, notes_of, sevenths_of
 from data.store.connection import DatabaseError, open_for_reading
-from data.words import search_words
 
 _CODE = """
-    SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name
+    SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name, c.now
     FROM code c JOIN release r ON r.id BETWEEN c.release_id AND c.last_id AND r.id IN ({editions})
 """
 _CODE_OF_ANY = """
-    SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name
+    SELECT c.id, r.system, c.code, c.description, c.billable, c.valid_from, c.valid_to, r.name, c.now
     FROM code c JOIN release r ON r.id = CASE WHEN c.last_id < {edition} THEN c.last_id ELSE c.release_id END
     WHERE c.key = ? AND r.system = ? ORDER BY c.release_id > {edition}, abs(c.release_id - {edition}) LIMIT 1
 """
 """The row nearest to an edition that has none: the last before it, else the first after it."""
-_NAMED_SIDES = frozenset({"bilateral", "right", "left"})
-_SIDES = _NAMED_SIDES | {"unspecified"}
-_OWN_ONLY = (NoteKind.INCLUSION_TERM,)
+_SYSTEMS_WITH = "SELECT DISTINCT r.system FROM code c JOIN release r ON r.id = c.release_id WHERE c.key = ?"
 
 
 class CodeStore:
@@ -118,12 +116,12 @@ class CodeStore:
         A code that the day's edition has not, but another one has, is given as it stood nearest to the day.
         """
         with self.reading() as db:
-            found = {code.system: code for code in self._codes("WHERE c.key = ? ORDER BY r.id", [key])}
-            for wanted, edition in self.editions().items():
-                if wanted not in found:
-                    row = db.execute(_CODE_OF_ANY.format(edition=edition), [key, wanted]).fetchone()
-                    if row is not None:
-                        found[wanted] = _code(row)
+            found = {code.system: code for code in self._codes("WHERE c.key = ?", [key])}
+            for (name,) in db.execute(_SYSTEMS_WITH, [key]).fetchall():
+                other = System(name)
+                if other not in found:
+                    near = _CODE_OF_ANY.format(edition=self.editions()[other])
+                    found[other] = _code(db.execute(near, [key, other]).fetchone())
         return [found[one] for one in System if one in found and system in (None, one)]
 
     def starting_with(self, prefix: str, system: System | None = None, *, limit: int) -> list[Code]:
@@ -170,9 +168,9 @@ class CodeStore:
             if row is None:
                 raise CodeNotFound(code.code)
             parent_id, heading_id, seventh = row
-            notes_id = _notes_id(db, code)
-            above = _codes_above(db, parent_id)
-            headings = _headings_above(db, heading_id)
+            notes_id = notes_edition(db, code)
+            above = codes_above(db, parent_id)
+            headings = headings_above(db, heading_id)
             line = [(code.id, code.code), *above]
             return CodeDetail(
                 code=code,
@@ -181,8 +179,8 @@ class CodeStore:
                     *(Heading(name=c.code, description=c.description, code=c.code) for c in self._in_order(above)),
                 ),
                 children=tuple(self.children(code.id)),
-                notes=tuple(_notes(db, notes_id, line, headings, own=2 if seventh else 1)),
-                sevenths=() if code.billable and not seventh else tuple(_sevenths(db, notes_id, line)),
+                notes=tuple(notes_of(db, notes_id, line, headings, own=2 if seventh else 1)),
+                sevenths=() if code.billable and not seventh else tuple(sevenths_of(db, notes_id, line)),
                 sides=tuple(self._other_sides(code, parent_id, seventh)),
             )
 
@@ -202,7 +200,7 @@ class CodeStore:
             family = self._codes(where, [seventh, parent_id, code.id])
         else:
             family = self._codes("WHERE c.parent_id = ? AND c.id <> ? ORDER BY c.key", [parent_id, code.id])
-        return [other for other in family if _differ_by_side(code.description, other.description)]
+        return [other for other in family if differ_by_side(code.description, other.description)]
 
     def _codes(self, where: str, parameters: list[object]) -> list[Code]:
         with self.reading() as db:
@@ -232,7 +230,7 @@ def _editions(rows: Sequence[Any], day: str) -> dict[System, int]:
 
 
 def _code(row: Sequence[Any]) -> Code:
-    code_id, system, code, description, billable, valid_from, valid_to, release = row
+    code_id, system, code, description, billable, valid_from, valid_to, release, now = row
     return Code(
         id=code_id,
         system=System(system),
@@ -242,80 +240,9 @@ def _code(row: Sequence[Any]) -> Code:
         valid_from=date.fromisoformat(valid_from),
         valid_to=_date(valid_to),
         release=release,
+        now=now,
     )
 
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _codes_above(db: Any, parent_id: int | None) -> list[tuple[int, str]]:
-    """(id, code) of the codes above, the nearest first."""
-    above: list[tuple[int, str]] = []
-    while parent_id is not None:
-        code, next_id = db.execute("SELECT code, parent_id FROM code WHERE id = ?", [parent_id]).fetchone()
-        above.append((parent_id, code))
-        parent_id = next_id
-    return above
-
-
-def _headings_above(db: Any, heading_id: int | None) -> list[tuple[int, str, str]]:
-    """(id, name, description) of the blocks and the chapter above, the nearest first."""
-    above: list[tuple[int, str, str]] = []
-    while heading_id is not None:
-        name, text, next_id = db.execute(
-            "SELECT name, description, parent_id FROM heading WHERE id = ?", [heading_id]
-        ).fetchone()
-        above.append((heading_id, name, text))
-        heading_id = next_id
-    return above
-
-
-def _notes_id(db: Any, code: Code) -> int | None:
-    """The edition whose notes go with the code's edition."""
-    row = db.execute(
-        "SELECT notes_id FROM release WHERE system = ? AND name = ?", [code.system, code.release]
-    ).fetchone()
-    return cast(int | None, row[0]) if row else None
-
-
-def _notes(
-    db: Any, notes_id: int | None, line: list[tuple[int, str]], headings: list[tuple[int, str, str]], *, own: int
-) -> Iterator[Note]:
-    """Notes of the code and of all above it, nearest first. Inclusion terms bind only at the first `own` codes."""
-    for place, (code_id, code) in enumerate(line):
-        rows = db.execute(
-            "SELECT kind, text FROM note WHERE code_id = ? AND release_id = ? ORDER BY id", [code_id, notes_id]
-        ).fetchall()
-        for kind, text in rows:
-            if place < own or kind not in _OWN_ONLY:
-                yield Note(kind=NoteKind(kind), text=text, origin=code)
-    for heading_id, name, _ in headings:
-        rows = db.execute(
-            "SELECT kind, text FROM note WHERE heading_id = ? AND release_id = ? ORDER BY id", [heading_id, notes_id]
-        ).fetchall()
-        for kind, text in rows:
-            if kind not in _OWN_ONLY:
-                yield Note(kind=NoteKind(kind), text=text, origin=name)
-
-
-def _sevenths(db: Any, notes_id: int | None, line: list[tuple[int, str]]) -> list[tuple[str, str]]:
-    """The 7th characters defined nearest above, in the table's order."""
-    for code_id, _ in line:
-        rows = db.execute(
-            "SELECT character, meaning FROM seventh WHERE code_id = ? AND release_id = ? ORDER BY character",
-            [code_id, notes_id],
-        ).fetchall()
-        if rows:
-            return [(character, meaning) for character, meaning in rows]
-    return []
-
-
-def _differ_by_side(one: str, other: str) -> bool:
-    """Whether two descriptions say the same of another side: "..., right eye" and "..., bilateral" do."""
-    words, other_words = set(search_words(one)), set(search_words(other))
-    sides, other_sides = words & _SIDES, other_words & _SIDES
-    if not sides or not other_sides or sides == other_sides or not (sides | other_sides) & _NAMED_SIDES:
-        return False
-    rest = (words ^ other_words) - _SIDES
-    return not rest or (len(rest) == 1 and bool((sides | other_sides) & {"bilateral", "unspecified"}))
