@@ -16,6 +16,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.access import Access
 from bot.acting import Acting
+from bot.appeals import AppealDesk
 from bot.audit import UNHURRIED_S, AuditTrail
 from bot.claims import ClaimDesk
 from bot.code_sets import open_lookup
@@ -74,6 +75,7 @@ def build_services(settings: Settings) -> Services:
     lookup.warm_up()
     claims = ClaimDesk(store, clock, settings.mode)
     acting, work = Acting(store), WorkDesk(store, clock, importing, audit)
+    appeals = AppealDesk(store, clock, settings.mode)
     pages = PayerPages(store, clock)
     routing = RoutingDesk(store, clock, audit, settings.time_zone)
     fill_demo_routing(settings, routing)
@@ -98,7 +100,8 @@ def build_services(settings: Settings) -> Services:
         acting=acting,
         work=work,
         tasks=TaskDesk(store, clock, audit),
-        forms=WorkForms(work, acting, clock, can_type=claims.can_type),
+        forms=WorkForms(work, acting, clock, appeals, can_type=claims.can_type),
+        appeals=appeals,
         many=ManyDesk(store, work, clock, settings.mode),
         crosswalk=Crosswalk(store),
         imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock, unhurried), settings.mode),

@@ -1,10 +1,14 @@
 """Claims as people see them: a reference or number becomes the view that answers it, as far as it may be shown."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.clock import Clock
 from bot.dating import load_dating
+from bot.rules.appeal_records import appeal_records
+from bot.rules.appeal_rights import AppealRight, appeal_right
 from bot.rules.claim_deadlines import deadlines_of
+from bot.rules.dating import Dating
 from bot.rules.denied_reasons import reasons_of
 from bot.rules.privacy import Mode, Place, Shown, may_ask_by_number, shown_in
 from bot.rules.standing_denials import denials_of, why_no_reason
@@ -19,9 +23,11 @@ from bot.views.claim_list import claim_list, no_claim_named, no_such_claim, only
 from bot.views.reminder_head import ReminderHead
 from bot.views.why import why_view
 from bot.views.work_row import CardWork
-from data.claim_models import Claim, ClaimDetail, ClaimState
+from data.claim_models import Claim, ClaimDetail, ClaimState, Position
 from data.errors import ClaimNotFound
+from data.follow_up_models import StepKind
 from data.importers.denial_tables import read_denial_tables
+from data.importers.payer_rule_table import read_amounts_in_controversy
 from data.store.claim_details import get_detail
 from data.store.claims import find_by_ref, find_claims
 from data.store.claims_file import ClaimsDb, ClaimsFile
@@ -29,6 +35,8 @@ from data.store.person_ids import names_of_people
 from data.store.said_of_claims import is_joined
 from data.work_models import WorkKind
 
+_APPEALED = frozenset({StepKind.APPEAL, StepKind.DECIDE})
+"""Steps beside which the next level of appeal is told."""
 Seen = Callable[[list[str]], None]
 _AROUND = " \t\r\n#?!.,;:*_`\"'“”"
 """What people type around a number."""
@@ -143,7 +151,8 @@ class ClaimDesk:
         told: str = "",
         reminder: ReminderHead | None = None,
     ) -> View:
-        detail, names = get_detail(db, claim.id), names_of_people(db)
+        detail, names, dating = get_detail(db, claim.id), names_of_people(db), load_dating(db)
+        position = replace(claim.position, overlay=overlay_of(detail.ledger))
         denials = denials_of(detail.ledger, self._carcs, detail.remittances)
         is_unexplained = claim.position.state is ClaimState.DENIED and not denials
         if reminder is not None:  # it is written anew after each action, and what was done may still be taken back
@@ -156,21 +165,30 @@ class ClaimDesk:
                 events=timeline_of(detail.ledger, self._carcs, shown, names),
                 shown=shown,
                 today=self._clock.today(),
-                deadlines=deadlines_of(claim.position, load_dating(db)),
-                appeals=overlay_of(detail.ledger).appeals,
-                work=_work_of(detail, names, undo=undo, told=told, is_joined=is_joined(db, claim.id)),
+                deadlines=deadlines_of(claim.position, dating),
+                appeals=appeal_records(position, detail.ledger, dating),
+                right=self._right(position, detail, dating),
+                work=_work_of(detail, position, names, undo=undo, told=told, is_joined=is_joined(db, claim.id)),
                 reminder=reminder,
             )
         )
 
+    def _right(self, position: Position, detail: ClaimDetail, dating: Dating) -> AppealRight | None:
+        if not any(step.kind in _APPEALED for step in position.steps):
+            return None
+        amounts = read_amounts_in_controversy()
+        return appeal_right(position, detail.ledger, dating, today=self._clock.today(), amounts=amounts)
 
-def _work_of(detail: ClaimDetail, names: Names, *, undo: int | None, told: str, is_joined: bool) -> CardWork:
+
+def _work_of(
+    detail: ClaimDetail, position: Position, names: Names, *, undo: int | None, told: str, is_joined: bool
+) -> CardWork:
     overlay = detail.claim.position.overlay
     snoozes = [one for one in standing_work(detail.ledger.worked) if one.kind is WorkKind.SNOOZED]
     return CardWork(
         owner=name_of(overlay.owner_id, names) if overlay.owner_id else "",
         returns_to=names.get(snoozes[-1].to_person_id or 0, "") if snoozes else "",
-        offers=offers(detail.claim),
+        offers=offers(replace(detail.claim, position=position)),
         undo=undo,
         told=told,
         is_joined=is_joined or bool(detail.alike),

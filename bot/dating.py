@@ -8,6 +8,7 @@ from bot.rules.dating import Dating, PayerFacts
 from bot.rules.federal_holidays import federal_calendar
 from bot.rules.rule_choice import RuleBook
 from data.deadline_models import DeadlineRule, PayerSheet
+from data.importers.appeal_level_table import read_appeal_levels
 from data.importers.reference_tables import read_carc_actions
 from data.store.claims_file import ClaimsDb
 from data.store.payer_rules import load_rules
@@ -29,7 +30,8 @@ def load_dating(db: ClaimsDb) -> Dating:
 def _dating(
     rules: tuple[DeadlineRule, ...], payers: tuple[tuple[int, PayerFacts], ...], closed: frozenset[date]
 ) -> Dating:
-    return Dating(RuleBook(rules), federal_calendar().closing(closed), dict(payers), read_carc_actions())
+    calendar = federal_calendar().closing(closed)
+    return Dating(RuleBook(rules), calendar, dict(payers), read_carc_actions(), read_appeal_levels())
 
 
 def _facts(sheet: PayerSheet) -> PayerFacts:
@@ -37,6 +39,7 @@ def _facts(sheet: PayerSheet) -> PayerFacts:
         kind=sheet.kind,
         payer_id=sheet.payer_id,
         state=sheet.state,
+        contracted=sheet.contracted,
         usual_days=sheet.usual_days_to_pay,
         quiet_days=sheet.appeal_quiet_days,
     )

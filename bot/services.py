@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.access import Access
 from bot.acting import Acting
+from bot.appeals import AppealDesk
 from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
 from bot.clock import Clock
@@ -42,6 +43,7 @@ class Services:
     work: WorkDesk
     tasks: TaskDesk
     forms: WorkForms
+    appeals: AppealDesk
     many: ManyDesk
     crosswalk: Crosswalk
     imports: ImportsInChat

@@ -14,7 +14,7 @@ from bot.views import settings_ids as ids
 from bot.views.blocks import View
 from bot.views.settings_inputs import chosen, has_input
 from bot.views.settings_modals import MOST_A_DAY, SINGLES, Shown, practice_form, settings_page
-from bot.work_forms import read_cents
+from bot.work_sheet import read_cents
 from data.people_models import Person, Role
 from data.routing_models import PracticeSettings
 

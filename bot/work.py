@@ -6,14 +6,19 @@ from datetime import date
 
 from bot.audit import AuditTrail
 from bot.clock import Clock
+from bot.dating import load_dating
 from bot.imports.linking import compute_positions
 from bot.imports.service import ImportDesk
+from bot.rules.appeal_checks import too_early
+from bot.rules.appeal_entries import appeal_way
+from bot.rules.appeal_rights import AppealRight, appeal_right
 from bot.rules.federal_holidays import federal_calendar
 from bot.rules.work_rules import Actor, Refusal, Scene, WorkAction, refusal_of, why_not_undo
 from bot.rules.working import overlay_of
 from bot.work_facts import NOTHING_TYPED, Facts, Typed
-from data.claim_models import Claim
+from data.claim_models import Claim, Ledger, Position
 from data.errors import ClaimNotFound, WorkRefused
+from data.importers.payer_rule_table import read_amounts_in_controversy
 from data.importers.reference_tables import read_carc_actions
 from data.store.claims import find_by_ref
 from data.store.claims_file import ClaimsDb, ClaimsFile
@@ -104,16 +109,31 @@ class WorkDesk:
         return self.do(ref, WorkAction.RESEND, Facts(kind=WorkKind.RESENT, way=way, on=on), actor)
 
     def log_appeal(
-        self, ref: str, actor: Actor, *, level: int, way: str, on: date, typed: Typed = NOTHING_TYPED
+        self,
+        ref: str,
+        actor: Actor,
+        *,
+        level: int,
+        way: str,
+        on: date,
+        documents: Sequence[str] = (),
+        cause: str = "",
+        typed: Typed = NOTHING_TYPED,
     ) -> Done:
-        """`way` is mail, fax, portal or electronic."""
-        return self.do(
-            ref, WorkAction.APPEAL, Facts(kind=WorkKind.APPEALED, way=f"{level} {way}", on=on, typed=typed), actor
-        )
+        """`way` is mail, fax, portal or electronic; `documents` and `cause` are words of their pick-lists."""
+        words = appeal_way(level, way, documents, cause)
+        return self.do(ref, WorkAction.APPEAL, Facts(kind=WorkKind.APPEALED, way=words, on=on, typed=typed), actor)
 
-    def log_decision(self, ref: str, actor: Actor, *, outcome: Outcome, on: date) -> Done:
-        """Of the appeal that waits."""
-        return self.do(ref, WorkAction.DECISION, Facts(kind=WorkKind.DECIDED, way=str(outcome), on=on), actor)
+    def log_decision(
+        self, ref: str, actor: Actor, *, outcome: Outcome, on: date, recovered_cents: int | None = None
+    ) -> Done:
+        """Of the appeal that waits; `recovered_cents` is what the decision is worth, None where it does not say."""
+        facts = Facts(kind=WorkKind.DECIDED, way=str(outcome), on=on, cents=recovered_cents)
+        return self.do(ref, WorkAction.DECISION, facts, actor)
+
+    def log_draft(self, ref: str, actor: Actor, *, level: int, template: str) -> Done:
+        """That the letter of an appeal was written."""
+        return self.do(ref, WorkAction.NOTE, Facts(kind=WorkKind.DRAFTED, way=f"{level} {template}"), actor)
 
     def log_letter(self, ref: str, actor: Actor, *, about: str, last_on: date) -> Done:
         """What a payer's letter asks, and its last day."""
@@ -126,7 +146,7 @@ class WorkDesk:
     def do(self, ref: str, action: WorkAction, facts: Facts, actor: Actor) -> Done:
         """Raises ClaimNotFound, and WorkRefused where the claim does not allow it now or somebody was first."""
         with self._store.write() as db:
-            scene = self._scene(db, ref)
+            scene = self._scene(db, ref, action)
             refusal = self._refusal(action, facts, scene, actor)
             if refusal is not None:
                 return _unchanged(scene, refusal)
@@ -144,14 +164,14 @@ class WorkDesk:
 
     # --- before anything is done ---
 
-    def look(self, ref: str) -> Scene:
-        """The claim with its work as it is now. Raises ClaimNotFound."""
+    def look(self, ref: str, action: WorkAction | None = None) -> Scene:
+        """The claim with its work as it is now, and what the action asks besides. Raises ClaimNotFound."""
         with self._store.read() as db:
-            return self._scene(db, ref)
+            return self._scene(db, ref, action)
 
     def why_not(self, ref: str, action: WorkAction, actor: Actor, facts: Facts | None = None) -> str:
         """Why it would be refused now, "" where it would be done: for a form that opens or is open."""
-        scene = self.look(ref)
+        scene = self.look(ref, action)
         refusal = self._refusal(action, facts, scene, actor) if facts else refusal_of(action, scene, actor)
         return refusal.sentence if refusal else ""
 
@@ -164,7 +184,7 @@ class WorkDesk:
         with self._store.write() as db:
             for ref in dict.fromkeys(refs):
                 try:
-                    scene = self._scene(db, ref)
+                    scene = self._scene(db, ref, action)
                 except ClaimNotFound:
                     skipped.append((ref, "It is no longer in the store."))
                     continue
@@ -209,14 +229,28 @@ class WorkDesk:
 
     # --- parts ---
 
-    def _scene(self, db: ClaimsDb, ref: str) -> Scene:
+    def _scene(self, db: ClaimsDb, ref: str, action: WorkAction | None = None) -> Scene:
         found = _claim(db, ref)
         [ledger] = load_ledgers(db, [found.id])
-        claim = replace(found, position=replace(found.position, overlay=overlay_of(ledger)))
-        return Scene(claim=claim, worked=ledger.worked, names=names_of_people(db), now=self._clock.now())
+        position = replace(found.position, overlay=overlay_of(ledger))
+        return Scene(
+            claim=replace(found, position=position),
+            worked=ledger.worked,
+            names=names_of_people(db),
+            now=self._clock.now(),
+            right=self._right(db, position, ledger) if action is WorkAction.APPEAL else None,
+        )
+
+    def _right(self, db: ClaimsDb, position: Position, ledger: Ledger) -> AppealRight:
+        amounts = read_amounts_in_controversy()
+        return appeal_right(position, ledger, load_dating(db), today=self._clock.today(), amounts=amounts)
 
     def _refusal(self, action: WorkAction, facts: Facts, scene: Scene, actor: Actor) -> Refusal | None:
-        return refusal_of(action, scene, actor) or facts.refusal(scene.claim, self._clock.today())
+        refusal = refusal_of(action, scene, actor) or facts.refusal(scene.claim, self._clock.today())
+        if refusal is None and scene.right is not None and facts.kind is WorkKind.APPEALED:
+            sentence = too_early(scene.right, facts.way, facts.on)
+            return Refusal(sentence=sentence) if sentence else None
+        return refusal
 
     def _keep(self, db: ClaimsDb, scene: Scene, facts: Facts, actor: Actor) -> Done:
         claim = scene.claim

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.appeal_checks import appeal_problem, decided_appeal, waiting_level
 from bot.rules.scrubbing import scrub
 from bot.rules.work_rules import Refusal
-from data.claim_models import Claim
-from data.follow_up_models import Step, StepKind
+from data.claim_models import Claim, ClaimState
+from data.follow_up_models import Step
 from data.work_models import WorkKind
 
 _MOST_TEXT = 1000
+_REFUSED = frozenset({ClaimState.DENIED, ClaimState.PARTLY_PAID})
 _MOST_WORDS = 80
 
 
@@ -47,6 +49,7 @@ class Facts:
     on: date | None = None
     cents: int | None = None
     undoes: int | None = None
+    """The action that is taken back, or the wrong entry in whose place this stands."""
     typed: Typed = NOTHING_TYPED
 
     def cents_on(self, claim: Claim) -> int | None:
@@ -60,7 +63,7 @@ class Facts:
     def way_on(self, claim: Claim) -> str:
         """A decision is of the appeal that waits; what is acknowledged is the nearest deadline."""
         if self.kind is WorkKind.DECIDED:
-            return f"{waiting_level(claim)} {self.way}"
+            return f"{decided_level(self, claim)} {self.way}"
         if self.kind is WorkKind.ACKNOWLEDGED:
             deadline = unacknowledged(claim, self.way)
             return str(deadline.kind) if deadline else self.way
@@ -74,7 +77,8 @@ class Facts:
 
     def refusal(self, claim: Claim, today: date) -> Refusal | None:
         """None where the claim takes these facts on that day."""
-        sentence = _amount_problem(self, claim) or _day_problem(self, claim, today) or _level_problem(self, claim)
+        sentence = _amount_problem(self, claim) or _day_problem(self, claim, today)
+        sentence = sentence or appeal_problem(self.kind, self.way, self.undoes, claim)
         if self.kind is WorkKind.ACKNOWLEDGED and unacknowledged(claim, self.way) is None:
             sentence = sentence or "Somebody keeps that deadline in view already, or it has changed."
         return Refusal(sentence=sentence) if sentence else None
@@ -86,6 +90,8 @@ def _amount_problem(facts: Facts, claim: Claim) -> str:
         return "The amount must be more than nothing and no more than the balance."
     if facts.kind is WorkKind.WRITE_OFF_CONFIRMED and (cents or 0) > balance:
         return "The balance is now smaller than the write-off that was asked for: decline it, and ask for less."
+    if facts.kind is WorkKind.DECIDED and (cents or 0) > claim.position.billed_cents > 0:
+        return "That is more than was billed: give what the decision recovers of this claim."
     return ""
 
 
@@ -99,12 +105,21 @@ def _day_problem(facts: Facts, claim: Claim, today: date) -> str:
         return "That day has not come yet."
     if facts.kind is WorkKind.RESENT and refused_on is not None and facts.on < refused_on:
         return "That is before the payer's answer that it replies to: give the day on which it was sent again."
-    if facts.kind is WorkKind.APPEALED and refused_on is not None and facts.on < refused_on:
+    if facts.kind is WorkKind.APPEALED and facts.undoes is None and _is_before_the_denial(facts.on, claim):
         return "That is before the denial that it appeals: give the day on which the appeal went out."
-    sent_on = next((one.sent_on for one in claim.position.overlay.appeals if one.decided_on is None), None)
-    if facts.kind is WorkKind.DECIDED and sent_on is not None and facts.on < sent_on:
+    if facts.kind is WorkKind.DECIDED and _is_before_it_was_sent(facts, claim):
         return "That is before the appeal went out: give the date of the payer's decision."
     return ""
+
+
+def _is_before_the_denial(on: date, claim: Claim) -> bool:
+    position = claim.position
+    return position.state in _REFUSED and position.state_on is not None and on < position.state_on
+
+
+def _is_before_it_was_sent(facts: Facts, claim: Claim) -> bool:
+    decided = decided_appeal(facts.undoes, claim)
+    return decided is not None and facts.on is not None and facts.on < decided.sent_on
 
 
 def unacknowledged(claim: Claim, kind: str = "") -> Step | None:
@@ -113,17 +128,7 @@ def unacknowledged(claim: Claim, kind: str = "") -> Step | None:
     return next((step for step in waiting if kind in ("", str(step.kind))), None)
 
 
-def waiting_level(claim: Claim) -> int:
-    """The level of the appeal that waits for the payer; 1 where none is known."""
-    return next((step.level for step in claim.position.steps if step.kind is StepKind.CHECK_APPEAL), 1)
-
-
-def _level_problem(facts: Facts, claim: Claim) -> str:
-    """Levels follow on each other; an office that begins in the middle may begin with any."""
-    appeals = claim.position.overlay.appeals
-    if facts.kind is not WorkKind.APPEALED or not appeals:
-        return ""
-    wanted = appeals[-1].level + 1
-    if int(facts.way.partition(" ")[0]) == wanted:
-        return ""
-    return f"The last appeal logged was level {appeals[-1].level}: the next one is level {wanted}."
+def decided_level(facts: Facts, claim: Claim) -> int:
+    """Of the appeal that a decision is about."""
+    decided = decided_appeal(facts.undoes, claim)
+    return decided.level if decided is not None else waiting_level(claim)

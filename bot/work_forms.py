@@ -1,19 +1,16 @@
 """Reads a form about a claim into what is to be kept, or into errors by the input that they stand at."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from bot.acting import Acting
+from bot.appeal_reading import read_appeal, read_decision
+from bot.appeals import ABOUT_APPEALS, AppealDesk
 from bot.clock import Clock
 from bot.rules.federal_holidays import federal_calendar
 from bot.rules.scrubbing import is_plain_reference
 from bot.rules.work_rules import MOST_SNOOZE_DAYS, Actor, WorkAction
 from bot.rules.work_words import (
-    APPEAL_LEVELS,
-    APPEAL_WAYS,
     DECLINE_REASONS,
     LETTERS,
     NOTES,
@@ -23,36 +20,14 @@ from bot.rules.work_words import (
     WRITE_OFF_REASONS,
 )
 from bot.views import work_modals as named
+from bot.views.appeal_forms import CAUSE
 from bot.views.blocks import View
-from bot.views.forms import entered
 from bot.views.work_ids import Origin, read_origin
 from bot.work import WorkDesk
-from bot.work_facts import Facts, Typed
+from bot.work_facts import Facts
+from bot.work_sheet import Errors, Sheet, read_cents, read_day
 from data.errors import WorkRefused
-from data.work_models import Outcome, WorkKind
-
-Errors = dict[str, str]
-_AMOUNT = re.compile(r"\$?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A form as it was sent. `find_person` gives a member's number, None for somebody who is not on the list."""
-
-    view: dict[str, Any]
-    actor: Actor
-    today: date
-    can_type: bool
-    find_person: Callable[[str], int | None]
-
-    def get(self, name: str) -> str:
-        return entered(self.view, name)
-
-    def typed(self, *, reference: str = "") -> Typed:
-        """Free words, as far as they may be kept."""
-        if not self.can_type:
-            return Typed(reference=reference)
-        return Typed(contact=self.get(named.CONTACT), reference=reference, text=self.get(named.TEXT))
+from data.work_models import WorkKind
 
 
 def read_form(action: WorkAction, sheet: Sheet) -> Facts | Errors:
@@ -70,7 +45,7 @@ def _note(sheet: Sheet) -> Facts | Errors:
 
 def _touch(sheet: Sheet) -> Facts | Errors:
     way, says, reference = sheet.get(named.WAY), sheet.get(named.SAYS), sheet.get(named.REFERENCE)
-    promised = _day(sheet.get(named.PROMISED))
+    promised = read_day(sheet.get(named.PROMISED))
     errors: Errors = {}
     if way not in WAYS:
         errors[named.WAY] = "Choose one."
@@ -128,7 +103,7 @@ def _decline(sheet: Sheet) -> Facts | Errors:
 
 
 def _resend(sheet: Sheet) -> Facts | Errors:
-    way, on = sheet.get(named.WAY), _day(sheet.get(named.DAY))
+    way, on = sheet.get(named.WAY), read_day(sheet.get(named.DAY))
     if way not in RESENT_AS:
         return {named.WAY: "Choose one."}
     if on is None or on > sheet.today:
@@ -136,54 +111,13 @@ def _resend(sheet: Sheet) -> Facts | Errors:
     return Facts(kind=WorkKind.RESENT, way=way, on=on)
 
 
-def _appeal(sheet: Sheet) -> Facts | Errors:
-    level, way, on, reference = (sheet.get(name) for name in (named.LEVEL, named.WAY, named.DAY, named.REFERENCE))
-    day = _day(on)
-    errors: Errors = {}
-    if level not in APPEAL_LEVELS:
-        errors[named.LEVEL] = "Choose one."
-    if way not in APPEAL_WAYS:
-        errors[named.WAY] = "Choose one."
-    if day is None or day > sheet.today:
-        errors[named.DAY] = "The day on which it went out: today or before."
-    if reference and not sheet.can_type and not is_plain_reference(reference):
-        errors[named.REFERENCE] = "Letters and digits only, 20 at most, and no number of a patient."
-    if errors:
-        return errors
-    return Facts(kind=WorkKind.APPEALED, way=f"{level} {way}", on=day, typed=sheet.typed(reference=reference))
-
-
-def _decision(sheet: Sheet) -> Facts | Errors:
-    outcome, on = sheet.get(named.OUTCOME), _day(sheet.get(named.DAY))
-    if outcome not in set(Outcome):
-        return {named.OUTCOME: "Choose one."}
-    if on is None or on > sheet.today:
-        return {named.DAY: "The day of the payer's letter: today or before."}
-    return Facts(kind=WorkKind.DECIDED, way=outcome, on=on)
-
-
 def _letter(sheet: Sheet) -> Facts | Errors:
-    about, last_on = sheet.get(named.ABOUT), _day(sheet.get(named.DAY))
+    about, last_on = sheet.get(named.ABOUT), read_day(sheet.get(named.DAY))
     if about not in LETTERS:
         return {named.ABOUT: "Choose one."}
     if last_on is None:
         return {named.DAY: "The last day that the letter gives."}
     return Facts(kind=WorkKind.LETTER, way=about, until=last_on)
-
-
-def read_cents(text: str) -> int | None:
-    """ "$1,234.50" -> 123450; None for what is no amount."""
-    found = _AMOUNT.fullmatch(text.strip())
-    if not found or not text.isascii():
-        return None
-    return int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 _READERS: dict[WorkAction, Callable[[Sheet], Facts | Errors]] = {
@@ -194,8 +128,10 @@ _READERS: dict[WorkAction, Callable[[Sheet], Facts | Errors]] = {
     WorkAction.WRITE_OFF: _write_off,
     WorkAction.DECLINE: _decline,
     WorkAction.RESEND: _resend,
-    WorkAction.APPEAL: _appeal,
-    WorkAction.DECISION: _decision,
+    WorkAction.APPEAL: read_appeal,
+    WorkAction.CORRECT_APPEAL: read_appeal,
+    WorkAction.DECISION: read_decision,
+    WorkAction.CORRECT_DECISION: read_decision,
     WorkAction.LETTER: _letter,
 }
 
@@ -203,10 +139,11 @@ _READERS: dict[WorkAction, Callable[[Sheet], Facts | Errors]] = {
 class WorkForms:
     """Forms as people open, fill and send them."""
 
-    def __init__(self, work: WorkDesk, acting: Acting, clock: Clock, *, can_type: bool) -> None:
+    def __init__(self, work: WorkDesk, acting: Acting, clock: Clock, appeals: AppealDesk, *, can_type: bool) -> None:
         self._work = work
         self._acting = acting
         self._clock = clock
+        self._appeals = appeals
         self._can_type = can_type
 
     def open(self, action: WorkAction, origin: Origin, actor: Actor) -> View:
@@ -214,7 +151,9 @@ class WorkForms:
         why_not = self._work.why_not(origin.ref, action, actor)
         if why_not:
             raise WorkRefused(why_not)
-        return named.work_form(action, named.FormFor(origin=origin, today=self._clock.today(), can_type=self._can_type))
+        appeal = self._appeals.form(origin.ref, action) if action in ABOUT_APPEALS else None
+        asked = named.FormFor(origin=origin, today=self._clock.today(), can_type=self._can_type, appeal=appeal)
+        return named.work_form(action, asked)
 
     def read(self, view: dict[str, Any], actor: Actor) -> Facts | Errors:
         """What the form says, as far as it can be read; the claim is not asked."""
@@ -225,9 +164,13 @@ class WorkForms:
         action, read = action_of(view), self.read(view, actor)
         if not isinstance(read, Facts):
             return read
-        why_not = self._work.why_not(read_origin(view["private_metadata"]).ref, action, actor, read)
+        ref = read_origin(view["private_metadata"]).ref
+        why_not = self._work.why_not(ref, action, actor, read)
         inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-        return {inputs[0]: why_not} if why_not else {}
+        if why_not:
+            return {inputs[0]: why_not}
+        late = self._appeals.why_late(ref, read) if action is WorkAction.APPEAL else ""
+        return {CAUSE if CAUSE in inputs else inputs[0]: late} if late else {}
 
     def sheet(self, view: dict[str, Any], actor: Actor) -> Sheet:
         return Sheet(

@@ -27,7 +27,9 @@ class WorkKind(StrEnum):
     APPEALED = "appealed"
     """An appeal went out: its level and way, the day, the reference."""
     DECIDED = "decided"
-    """The payer decided an appeal: its level and outcome, the day."""
+    """The payer decided an appeal: its level and outcome, the day, what it recovers."""
+    DRAFTED = "appeal_drafted"
+    """The letter of an appeal was written: its level and template."""
     LETTER = "letter"
     """A payer's letter sets a day of its own: for what, until when."""
     ACKNOWLEDGED = "acknowledged"
@@ -44,6 +46,10 @@ class Outcome(StrEnum):
     PARTLY = "partly"
     UPHELD = "upheld"
     WITHDRAWN = "withdrawn"
+    DISMISSED = "dismissed"
+    """Not decided on what it says: late, or from somebody without the right."""
+    RETURNED = "returned"
+    """Sent back as incomplete: it was never taken up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +73,35 @@ class Worked:
     reference: str
     text: str
     undoes: int | None
+    """What this takes back; of any kind but UNDONE, the wrong entry in whose place it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
-    """One level of an appeal. `decided_on` and `outcome` are None until the payer has decided."""
+    """One appeal of one level. `decided_on` and `outcome` are None until the payer has decided.
+
+    `work_id` and `decision_id` are the entries that say so, to be put right by newer ones.
+    """
 
     level: int
     sent_on: date
     way: str
     reference: str
+    documents: tuple[str, ...] = ()
+    """What went with it, in words of the pick-list."""
+    cause: str = ""
+    """Why it is late, where it went out after its last day."""
     decided_on: date | None = None
     outcome: Outcome | None = None
+    recovered_cents: int | None = None
+    """What the decision recovers, where somebody recorded it."""
+    work_id: int = 0
+    decision_id: int = 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it used its level up: what was sent back or withdrawn may be sent again in time."""
+        return self.outcome not in (Outcome.RETURNED, Outcome.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +134,9 @@ class Overlay:
     """What that touch said, in words of pick-lists."""
     promised_on: date | None = None
     appeals: tuple[Appeal, ...] = ()
+    """In the order in which they were logged."""
+    drafted_on: date | None = None
+    """When the letter of an appeal that has not gone out was last written."""
     letters: tuple[LetterDay, ...] = ()
     coding_answer: tuple[CodingAnswer, date] | None = None
     """A coder's answer that nobody has acted on yet, and its day."""

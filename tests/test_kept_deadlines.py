@@ -279,7 +279,7 @@ def test_shipped_rules_that_changed_date_open_claims_anew(tmp_path: Path, monkey
     practice = a_practice(tmp_path, medicare(SENT), DENIED, today=date(2026, 1, 21))
     practice.told()  # from here on it is known what the claims were dated with
     shipped = Redating(practice.store)
-    monkeypatch.setattr("bot.rules.dating.RECKONING", 2)
+    monkeypatch.setattr("bot.rules.dating.RECKONING", 1_000)
     with practice.store.write() as db:
         db.execute("UPDATE claim SET deadline_on = '2000-01-01', steps = ''")
 

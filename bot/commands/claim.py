@@ -1,18 +1,23 @@
 """`billing-bot claim`: where one claim stands, by reference or by any number of it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from bot.audit import CLAIM_JOINED, CLAIM_PARTED, CLAIM_VIEW
+from bot.commands.appeal_json import AppealsTold
 from bot.commands.audited import AtThisMachine
 from bot.commands.claim_json import claim_json
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
 from bot.commands.task_json import task_json, task_line
 from bot.dating import load_dating
 from bot.imports.service import ImportDesk
+from bot.rules.appeal_records import appeal_records
+from bot.rules.appeal_rights import appeal_right
 from bot.rules.claim_deadlines import deadlines_of
+from bot.rules.dating import Dating
 from bot.rules.denied_reasons import DeniedReason, reasons_of
 from bot.rules.listing import unlisted_words
 from bot.rules.privacy import EVERYTHING, money_text, number_text, patient_text, service_text
@@ -20,7 +25,9 @@ from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.step_words import action_words
 from bot.rules.tasks import task_of
 from bot.rules.timeline import TimelineEvent, timeline_of
+from bot.rules.working import overlay_of
 from bot.settings import clock_of
+from bot.views.appeal_lines import appeal_text, level_text
 from bot.views.blocks import shorten
 from bot.views.claim_words import STATES
 from bot.views.deadline_lines import deadline_text
@@ -28,6 +35,7 @@ from bot.views.plain import counted
 from data.claim_models import Claim, ClaimDetail, ClaimState
 from data.errors import ClaimNotFound
 from data.importers.denial_tables import read_denial_tables
+from data.importers.payer_rule_table import read_amounts_in_controversy
 from data.store.claim_details import get_detail
 from data.store.claims import find_claims
 from data.store.claims_file import ClaimsFile
@@ -63,22 +71,50 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
     claim_id = _join(store, desk, here, one, other) if other else one.id
     tables = read_denial_tables()
     with store.read() as db:
-        detail, names = get_detail(db, claim_id), names_of_people(db)
-        deadlines = deadlines_of(detail.claim.position, load_dating(db))
+        detail, names, dating = get_detail(db, claim_id), names_of_people(db), load_dating(db)
+        deadlines = deadlines_of(detail.claim.position, dating)
         tasks = [task_of(one, clock_of(settings).today()) for one in tasks_of_claim(db, claim_id)]
     events = timeline_of(detail.ledger, tables.carcs, names=names)
     denials = denials_of(detail.ledger, tables.carcs, detail.remittances)
+    today = clock_of(settings).today()
+    appeals = _appeals_of(detail, dating, today)
     if as_json:
         told = [task_json(one, names) for one in tasks]
-        print_json(claim_json(detail, events, denials, deadlines, tables, told))
+        print_json(claim_json(detail, events, denials, deadlines, appeals, tables, told))
         return
     is_unexplained = detail.claim.position.state is ClaimState.DENIED and not denials
     no_reason = why_no_reason(detail.ledger, tables.carcs) if is_unexplained else ""
-    today = clock_of(settings).today()
-    last_days = [deadline_text(one, today, EVERYTHING) for one in deadlines]
-    _print(detail, last_days, events, reasons_of(denials, tables, detail.claim.payer_kind), no_reason)
+    last_days = [f"deadline: {deadline_text(one, today, EVERYTHING)}" for one in deadlines]
+    _print(
+        detail,
+        [*_appeal_words(appeals), *last_days],
+        events,
+        reasons_of(denials, tables, detail.claim.payer_kind),
+        no_reason,
+    )
     for task in tasks:
         click.echo(f"task {task.id}: {task_line(task, names)}")
+
+
+def _appeals_of(detail: ClaimDetail, dating: Dating, today: date) -> AppealsTold:
+    position = replace(detail.claim.position, overlay=overlay_of(detail.ledger))
+    amounts = read_amounts_in_controversy()
+    return AppealsTold(
+        records=appeal_records(position, detail.ledger, dating),
+        right=appeal_right(position, detail.ledger, dating, today=today, amounts=amounts),
+        payer_kind=detail.claim.payer_kind,
+        dating=dating,
+        today=today,
+    )
+
+
+def _appeal_words(told: AppealsTold) -> list[str]:
+    """Those that went out, then the level that is next."""
+    kind, today = told.payer_kind, told.today
+    lines = [f"appeal {one.appeal.level}: {appeal_text(one, kind, today, EVERYTHING)}" for one in told.records]
+    if told.right.next_level is not None:
+        lines.append(f"next appeal: {level_text(told.right.next_level, today, EVERYTHING)}")
+    return lines
 
 
 def _seen(store: ClaimsFile, here: AtThisMachine, asked: str) -> Claim:
@@ -157,7 +193,7 @@ def _print(
         due = f"; due {position.next_action_on}" if position.next_action_on else ""
         click.echo(f"next: {action_words(position.next_action)}{due}")
     for text in last_days:
-        click.echo(f"deadline: {text}")
+        click.echo(text)
     if no_reason:
         click.echo(f"denied: {no_reason}")
     for reason in reasons:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bot.commands.deadline_json import appeal_json, claim_deadline_json
+from bot.commands.appeal_json import AppealsTold, appeal_json, next_appeal_json
+from bot.commands.deadline_json import claim_deadline_json
 from bot.rules.claim_deadlines import ClaimDeadline
 from bot.rules.denied_reasons import advice_on
 from bot.rules.standing_denials import Denial
 from bot.rules.timeline import TimelineEvent
-from bot.rules.working import overlay_of
 from data.claim_models import Adjusted, Claim, ClaimDetail, ClaimLine, PayerKind, RemittanceRow
 from data.denial_models import DenialTables
 
@@ -19,6 +19,7 @@ def claim_json(
     events: Iterable[TimelineEvent],
     denials: Iterable[Denial],
     deadlines: Iterable[ClaimDeadline],
+    appeals: AppealsTold,
     tables: DenialTables,
     tasks: Iterable[dict[str, Any]],
 ) -> dict[str, Any]:
@@ -46,7 +47,8 @@ def claim_json(
         "denials": [_denial(denial, detail.claim.payer_kind, tables) for denial in denials],
         "deadlines": [claim_deadline_json(one) for one in deadlines],
         "tasks": list(tasks),
-        "appeals": [appeal_json(one) for one in overlay_of(detail.ledger).appeals],
+        "appeals": [appeal_json(one, appeals) for one in appeals.records],
+        "next_appeal": next_appeal_json(appeals),
         "problems": list(detail.problems),
         "alike": [claim.ref for claim in detail.alike],
         "candidates": [_head(claim) for claim in detail.alike],

@@ -1,10 +1,9 @@
-"""Deadlines and appeals of a claim as JSON: days ISO, the rule with its source, every step of the arithmetic."""
+"""Deadlines of a claim as JSON: days ISO, the rule with its source, every step of the arithmetic."""
 
 from datetime import date
 from typing import Any
 
 from bot.rules.claim_deadlines import ClaimDeadline
-from data.work_models import Appeal
 
 
 def claim_deadline_json(one: ClaimDeadline) -> dict[str, Any]:
@@ -27,17 +26,6 @@ def claim_deadline_json(one: ClaimDeadline) -> dict[str, Any]:
         "verified_on": _iso(days.rule.verified_on if days else None),
         "is_verified": days.rule.is_verified if days else False,
         "acknowledged": step.is_acknowledged,
-    }
-
-
-def appeal_json(one: Appeal) -> dict[str, Any]:
-    return {
-        "level": one.level,
-        "sent_on": one.sent_on.isoformat(),
-        "way": one.way,
-        "reference": one.reference,
-        "decided_on": _iso(one.decided_on),
-        "outcome": str(one.outcome) if one.outcome else None,
     }
 
 

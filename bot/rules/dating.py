@@ -9,14 +9,16 @@ from bot.rules.calendar import Calendar
 from bot.rules.deadlines import deadline_of
 from bot.rules.denials import Carcs
 from bot.rules.rule_choice import RuleBook
+from data.appeal_models import AppealLevel
 from data.claim_models import PayerKind
 from data.deadline_models import Deadline, DeadlineRule, Purpose, Starts, Way
 from data.follow_up_models import Step, StepKind
 from data.work_models import LetterDay
 
+AppealLevels = Mapping[PayerKind, tuple[AppealLevel, ...]]
 KNOWN_YEARS = range(1990, 2091)
 """Days outside of them are slips of the pen: nothing is reckoned from them."""
-RECKONING = 1
+RECKONING = 2
 """Goes up whenever the same facts come to other days: then open claims are dated anew."""
 OWN = "own."
 """How ids of the practice's own rules begin."""
@@ -39,6 +41,7 @@ class PayerFacts:
     payer_id: int | None = None
     """The payer that it is one with, where a person said so; else its own."""
     state: str = ""
+    contracted: bool | None = None
     usual_days: int | None = None
     quiet_days: int | None = None
 
@@ -50,12 +53,18 @@ class Dating:
     """Remembers what it has reckoned: many claims share their days."""
 
     def __init__(
-        self, book: RuleBook, calendar: Calendar, payers: Mapping[int, PayerFacts], carcs: Carcs | None = None
+        self,
+        book: RuleBook,
+        calendar: Calendar,
+        payers: Mapping[int, PayerFacts],
+        carcs: Carcs | None = None,
+        levels: AppealLevels | None = None,
     ) -> None:
         self.book = book
         self.calendar = calendar
         self._payers = payers
         self._carcs = carcs or {}
+        self._levels = levels or {}
         self._limits: dict[tuple[str, date], Deadline] = {}
         self._after: dict[tuple[date, int], date] = {}
 
@@ -115,6 +124,16 @@ class Dating:
         rule = self.rule(Purpose.APPEAL, payer_id, level=level)
         return rule.decision_days if rule else None
 
+    def level(self, payer_id: int | None, number: int) -> AppealLevel | None:
+        """The appeal level of a payer's kind, None past the last one that is known. A contracted plan's own levels are
+        those of its contract: of Medicare Advantage the first alone is told, the federal ones are not its.
+        """
+        facts = self.facts_of(payer_id)
+        levels = self._levels.get(facts.kind, ())
+        if facts.kind is PayerKind.MEDICARE_ADVANTAGE and facts.contracted:
+            levels = levels[:1]
+        return levels[number - 1] if 1 <= number <= len(levels) else None
+
     def rule(self, purpose: Purpose, payer_id: int | None, *, level: int = 0) -> DeadlineRule | None:
         """The rule that answers for the claim's payer: contract, then state, payer, global."""
         facts = self.facts_of(payer_id)
@@ -147,6 +166,15 @@ class Dating:
         rule = self.rule(purpose, payer_id, level=level)
         is_from_service = rule is not None and rule.starts is Starts.SERVICE
         start_on = service_on if is_from_service else event_on
+        return self._limit(kind, rule, start_on, event_on, level)
+
+    def limit_by(self, kind: StepKind, rule_id: str, event_on: date, *, level: int = 0) -> list[Step]:
+        """The same by a rule that is named, for one that is not chosen by itself."""
+        return self._limit(kind, self.book.rule_with(rule_id), event_on, event_on, level)
+
+    def _limit(
+        self, kind: StepKind, rule: DeadlineRule | None, start_on: date | None, event_on: date, level: int
+    ) -> list[Step]:
         if rule is None or start_on is None or start_on.year not in KNOWN_YEARS:
             return []
         found = self.deadline(rule, start_on)
@@ -159,7 +187,7 @@ class Dating:
                 start_on=start_on,
                 last_on=found.due_rolled,
                 level=level,
-                is_from_service=is_from_service,
+                is_from_service=rule.starts is Starts.SERVICE,
             )
         ]
 

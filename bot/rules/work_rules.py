@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.rules.appeal_checks import waiting_appeal
+from bot.rules.appeal_rights import AppealRight
 from bot.rules.roles import Permission, refusal_sentence
 from bot.rules.work_words import Names, name_of
-from bot.rules.working import standing_work
+from bot.rules.working import newest_work, standing_work
 from data.claim_models import Claim, ClaimState
 from data.follow_up_models import StepKind
 from data.work_models import Worked, WorkKind
@@ -34,7 +36,9 @@ class WorkAction(StrEnum):
     DECLINE = "decline"
     RESEND = "resend"
     APPEAL = "appeal"
+    CORRECT_APPEAL = "correct_appeal"
     DECISION = "decision"
+    CORRECT_DECISION = "correct_decision"
     LETTER = "letter"
     KEEP_IN_VIEW = "keep_in_view"
 
@@ -67,6 +71,8 @@ class Scene:
     worked: Sequence[Worked]
     names: Names
     now: datetime
+    right: AppealRight | None = None
+    """To appeal; None where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +111,22 @@ def offers(claim: Claim) -> frozenset[WorkAction]:
 
 
 def _appeals(claim: Claim) -> set[WorkAction]:
-    """A denial can be appealed where no appeal waits; a decision is logged for one that does."""
+    """A denial can be appealed where no appeal waits; a decision is logged for one that does, though the claim be paid
+    by now. What was logged wrong is put right.
+    """
+    steps, appeals = claim.position.steps, claim.position.overlay.appeals
+    is_waiting = waiting_appeal(claim) is not None or any(step.kind is StepKind.CHECK_APPEAL for step in steps)
+    offered = {WorkAction.DECISION} if is_waiting else set()
+    if appeals and appeals[-1].work_id:
+        offered.add(WorkAction.CORRECT_APPEAL)
+    if appeals and appeals[-1].decision_id:
+        offered.add(WorkAction.CORRECT_DECISION)
     if not is_open(claim):
-        return set()
-    steps = claim.position.steps
-    if any(step.kind is StepKind.CHECK_APPEAL for step in steps):
-        return {WorkAction.DECISION, WorkAction.LETTER}
-    offered = {WorkAction.LETTER}
-    if claim.position.state in _APPEALABLE:
+        return offered
+    offered.add(WorkAction.LETTER)
+    if is_waiting:
+        return offered
+    if claim.position.state in _APPEALABLE or any(step.kind is StepKind.APPEAL for step in steps):
         offered.add(WorkAction.APPEAL)
     if any(step.rule_id and not step.is_acknowledged for step in steps):
         offered.add(WorkAction.KEEP_IN_VIEW)
@@ -128,7 +142,11 @@ def refusal_of(action: WorkAction, scene: Scene, actor: Actor) -> Refusal | None
         return _why_not_take(scene, actor)
     if action in (WorkAction.CONFIRM, WorkAction.DECLINE):
         return _why_not_decide(action, scene, actor)
-    if action in offers(scene.claim):
+    offered = offers(scene.claim)
+    no_right = scene.right.no_right if scene.right and action is WorkAction.APPEAL else ""
+    if no_right and WorkAction.DECISION not in offered:
+        return Refusal(sentence=no_right)
+    if action in offered:
         return None
     last = _last(scene, _KINDS.get(action))
     is_own = last is not None and last.person_id == actor.person_id
@@ -141,7 +159,9 @@ _KINDS = {
     WorkAction.WRITE_OFF: WorkKind.WRITE_OFF_ASKED,
     WorkAction.RESEND: WorkKind.RESENT,
     WorkAction.APPEAL: WorkKind.APPEALED,
+    WorkAction.CORRECT_APPEAL: WorkKind.APPEALED,
     WorkAction.DECISION: WorkKind.DECIDED,
+    WorkAction.CORRECT_DECISION: WorkKind.DECIDED,
     WorkAction.KEEP_IN_VIEW: WorkKind.ACKNOWLEDGED,
 }
 _SAME_TWICE = frozenset({WorkAction.RESOLVE, WorkAction.REOPEN, WorkAction.KEEP_IN_VIEW})
@@ -152,7 +172,9 @@ _WHY_NOT = {
     WorkAction.WRITE_OFF: "There is nothing to write off: no balance is left, or a write-off waits for a lead already.",
     WorkAction.RESEND: "Only a claim that is rejected, denied or denied in part is sent again.",
     WorkAction.APPEAL: "There is nothing to appeal now: it is not denied, or an appeal waits for the payer already.",
+    WorkAction.CORRECT_APPEAL: "No appeal of this claim is logged, so there is nothing to put right.",
     WorkAction.DECISION: "No appeal of this claim waits for a decision.",
+    WorkAction.CORRECT_DECISION: "No decision of an appeal is logged on this claim, so there is nothing to put right.",
     WorkAction.LETTER: "Nothing is left to do on this claim, so no day can pass.",
     WorkAction.KEEP_IN_VIEW: "No deadline of this claim waits for somebody to keep it in view.",
 }
@@ -207,9 +229,10 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
         return Refusal(sentence="What is done with a task is not undone: cancel the task, or hand it on.")
     if one.person_id != actor.person_id:
         return Refusal(sentence="Only the one who did it can undo it.")
-    if standing[-1].id != work_id:
+    last = newest_work(scene.worked)
+    if last is not None and last.id != work_id:
         newer = "Something newer stands on this claim, so that cannot be undone."
-        return Refusal(sentence=newer + _told(standing[-1], scene))
+        return Refusal(sentence=newer + _told(last, scene))
     if scene.now - one.at > UNDO_FOR:
         return Refusal(sentence="That was more than 10 minutes ago. Do what puts it right instead.")
     return None
@@ -217,10 +240,10 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
 
 def newest_undoable(worked: Sequence[Worked], now: datetime) -> int | None:
     """What the one who did it may still take back; None where nothing is left, or it is too long ago."""
-    standing = standing_work(worked)
-    if not standing or standing[-1].kind is WorkKind.TASK or now - standing[-1].at > UNDO_FOR:
+    last = newest_work(worked)
+    if last is None or last.kind is WorkKind.TASK or now - last.at > UNDO_FOR:
         return None
-    return standing[-1].id
+    return last.id
 
 
 def _last(scene: Scene, kind: WorkKind | None) -> Worked | None:
@@ -258,6 +281,7 @@ _DID = {
     WorkKind.APPEALED: "logged an appeal",
     WorkKind.DECIDED: "logged the decision",
     WorkKind.LETTER: "logged a letter",
+    WorkKind.DRAFTED: "wrote the letter of an appeal",
     WorkKind.ACKNOWLEDGED: "keeps its deadline in view",
     WorkKind.TASK: "worked on a task of it",
 }

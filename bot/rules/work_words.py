@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.rules.appeal_entries import appeal_of
+from bot.rules.appeal_words import APPEAL_LEVELS, WAYS_TOLD, both_words, document_words
 from bot.rules.privacy import Shown, money_text
 from bot.rules.task_words import task_text
 from data.work_models import Outcome, Worked, WorkKind
@@ -55,14 +57,6 @@ DECLINE_REASONS = {
     "wrong_amount": "The amount is wrong",
     "withdrawn": "Withdrawn by the one who asked",
     "other": "Other",
-}
-APPEAL_LEVELS = {"1": "First", "2": "Second", "3": "Third", "4": "Fourth", "5": "Fifth"}
-APPEAL_WAYS = {"mail": "By mail", "fax": "By fax", "portal": "In the payer's portal", "electronic": "Electronically"}
-OUTCOMES = {
-    Outcome.OVERTURNED: "Overturned: the payer pays",
-    Outcome.PARTLY: "Partly overturned",
-    Outcome.UPHELD: "Upheld: the denial stands",
-    Outcome.WITHDRAWN: "Withdrawn by us",
 }
 LETTERS = {"appeal": "An appeal", "records": "Records", "correction": "A corrected claim", "other": "Something else"}
 RESENT_AS = {"new": "New claim", "replacement": "Replacement claim", "reopening": "Reopening"}
@@ -120,14 +114,14 @@ def _what(one: Worked, names: Names, shown: Shown) -> str:
         case WorkKind.RESENT:
             return f"Sent again {_RESENT.get(one.way, '')}".rstrip() + by
         case WorkKind.APPEALED:
-            level, _, way = one.way.partition(" ")
-            return f"{APPEAL_LEVELS.get(level, '')} appeal sent {APPEAL_WAYS.get(way, '').lower()}".rstrip() + by
+            return _appealed(one) + by + _corrected(one)
         case WorkKind.DECIDED:
             level, _, outcome = one.way.partition(" ")
-            decided = {str(key): words for key, words in OUTCOMES.items()}.get(outcome, "decided")
-            return f"{APPEAL_LEVELS.get(level, '')} appeal: {decided[:1].lower()}{decided[1:]}" + (
-                f",{by}" if by else ""
-            )
+            recovers = f", recovers {amount}" if one.cents else ""
+            decided = f"{_level(level)} appeal: {both_words(Outcome(outcome))}{recovers}"
+            return decided + (f",{by}" if by else "") + _corrected(one)
+        case WorkKind.DRAFTED:
+            return f"Letter for the {_level(one.way.split()[0]).lower()} appeal written{by}"
         case WorkKind.LETTER:
             return f"A letter asks for {LETTERS.get(one.way, 'something').lower()}" + (f", logged{by}" if by else "")
         case WorkKind.ACKNOWLEDGED:
@@ -137,6 +131,23 @@ def _what(one: Worked, names: Names, shown: Shown) -> str:
             return task_text(one.way, by, to)
         case WorkKind.UNDONE:
             return f"Undone{by}"
+
+
+def _appealed(one: Worked) -> str:
+    """ "First appeal sent by mail, with medical records, appeal letter"."""
+    appeal = appeal_of(one)
+    sent = f"{_level(str(appeal.level))} appeal sent {WAYS_TOLD.get(appeal.way, '').lower()}".rstrip()
+    documents = document_words(appeal.documents)
+    return sent + (f", with {documents}" if documents else "")
+
+
+def _level(level: str) -> str:
+    return APPEAL_LEVELS.get(level, f"Level {level}")
+
+
+def _corrected(one: Worked) -> str:
+    """An entry that stands in the place of a wrong one."""
+    return "" if one.undoes is None else " (entry put right)"
 
 
 def _assigned(one: Worked, names: Names, shown: Shown, by: str) -> str:

@@ -1,13 +1,14 @@
 """What people's work on a claim comes to: who has it, until when it rests, what was resolved or written off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from bot.rules.appeal_entries import with_appeal, with_decision
 from bot.rules.later_news import with_later_news
 from data.claim_models import ClaimState, Ledger, Position
 from data.task_models import CodingAnswer, TaskDid, TaskKind
-from data.work_models import NO_WORK, Appeal, LetterDay, Outcome, Overlay, Worked, WorkKind
+from data.work_models import NO_WORK, LetterDay, Overlay, Worked, WorkKind
 
 _RESENDABLE = frozenset({ClaimState.REJECTED, ClaimState.DENIED, ClaimState.PARTLY_PAID})
 _LEAVES_OPEN = frozenset({WorkKind.NOTED, WorkKind.TOUCHED, WorkKind.LETTER})
@@ -48,12 +49,25 @@ def worked_position(position: Position, overlay: Overlay) -> Position:
 
 
 def standing_work(worked: Sequence[Worked]) -> list[Worked]:
-    """Without what was undone, and without the undoing itself."""
+    """Without what was undone, and without the undoing itself. What puts a wrong entry right stands in its place."""
     undone = {one.undoes for one in worked if one.kind is WorkKind.UNDONE}
-    return sorted(
-        (one for one in worked if one.kind is not WorkKind.UNDONE and one.id not in undone),
-        key=lambda one: (one.at, one.id),
-    )
+    standing = [one for one in worked if one.kind is not WorkKind.UNDONE and one.id not in undone]
+    corrected = {one.undoes for one in standing if one.undoes is not None}
+    entries = {one.id: one for one in worked}
+    return sorted((one for one in standing if one.id not in corrected), key=lambda one: _place(one, entries))
+
+
+def newest_work(worked: Sequence[Worked]) -> Worked | None:
+    """The last thing that was done and stands."""
+    return max(standing_work(worked), key=lambda one: (one.at, one.id), default=None)
+
+
+def _place(one: Worked, entries: Mapping[int, Worked]) -> tuple[datetime, int]:
+    """Where it stands among the others: a correction where the entry stood that it puts right."""
+    first = one
+    while first.undoes is not None and first.undoes in entries and first.kind is not WorkKind.UNDONE:
+        first = entries[first.undoes]
+    return (first.at, first.id)
 
 
 def _after(overlay: Overlay, one: Worked) -> Overlay:
@@ -79,9 +93,13 @@ def _after(overlay: Overlay, one: Worked) -> Overlay:
         case WorkKind.RESENT:
             return replace(overlay, resent_on=one.on, snoozed_until=None, coding_answer=None)
         case WorkKind.APPEALED:
-            return replace(overlay, appeals=_with_appeal(overlay.appeals, one), snoozed_until=None, coding_answer=None)
+            appeals = with_appeal(overlay.appeals, one)
+            overlay = replace(overlay, appeals=appeals, drafted_on=None)
+            return replace(overlay, snoozed_until=None, coding_answer=None)
         case WorkKind.DECIDED:
-            return replace(overlay, appeals=_with_decision(overlay.appeals, one), coding_answer=None)
+            return replace(overlay, appeals=with_decision(overlay.appeals, one), coding_answer=None)
+        case WorkKind.DRAFTED:
+            return replace(overlay, drafted_on=one.on)
         case WorkKind.LETTER:
             letter = LetterDay(about=one.way, last_on=one.until or one.on, on=one.on)
             return replace(overlay, letters=(*(old for old in overlay.letters if old.about != one.way), letter))
@@ -116,17 +134,3 @@ def _without_advice(overlay: Overlay) -> tuple[CodingAnswer, date] | None:
 
 def _promised(one: Worked) -> date | None:
     return one.until if one.kind is WorkKind.TOUCHED else None
-
-
-def _with_appeal(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ...]:
-    """A level that is logged again stands as it was logged last."""
-    level, _, way = one.way.partition(" ")
-    appeal = Appeal(level=int(level), sent_on=one.on, way=way, reference=one.reference)
-    return tuple(sorted((*(old for old in appeals if old.level != appeal.level), appeal), key=lambda each: each.level))
-
-
-def _with_decision(appeals: tuple[Appeal, ...], one: Worked) -> tuple[Appeal, ...]:
-    level, _, outcome = one.way.partition(" ")
-    return tuple(
-        replace(old, decided_on=one.on, outcome=Outcome(outcome)) if old.level == int(level) else old for old in appeals
-    )

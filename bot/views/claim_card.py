@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.rules.appeal_rights import AppealRight
 from bot.rules.claim_deadlines import ClaimDeadline, band
 from bot.rules.denied_reasons import DeniedReason
 from bot.rules.listing import unlisted_words
@@ -20,16 +21,17 @@ from bot.rules.privacy import (
 )
 from bot.rules.step_words import action_words
 from bot.rules.timeline import EventKind, TimelineEvent
+from bot.views.appeal_lines import appeal_lines, next_level_lines
 from bot.views.blocks import Block, View, actions, button, context, divider, escape, message, section, shorten
 from bot.views.claim_words import STATES
-from bot.views.deadline_lines import appeal_line, deadline_lines
+from bot.views.deadline_lines import deadline_lines
 from bot.views.denied_reasons import reason_blocks
 from bot.views.ids import OPEN_CLAIM
 from bot.views.plain import counted
 from bot.views.reminder_head import ReminderHead, reminder_blocks, reminder_buttons
 from bot.views.work_row import CardWork, work_blocks, work_lines
+from data.appeal_models import AppealRecord
 from data.claim_models import Claim, ClaimDetail
-from data.work_models import Appeal
 
 _MOST_EVENTS = 10
 _MOST_ALIKE = 5
@@ -51,7 +53,9 @@ class ClaimCard:
     shown: Shown
     today: date
     deadlines: tuple[ClaimDeadline, ...] = ()
-    appeals: tuple[Appeal, ...] = ()
+    appeals: tuple[AppealRecord, ...] = ()
+    right: AppealRight | None = None
+    """To appeal; None where nothing is refused."""
     work: CardWork | None = None
     """None where nothing can be pressed."""
     reminder: ReminderHead | None = None
@@ -179,9 +183,13 @@ def _next(card: ClaimCard) -> list[str]:
 
 
 def _deadlines(card: ClaimCard) -> list[str]:
-    """Appeals that went out, then what has a last day."""
-    appeals = [appeal_line(one, card.today, card.shown) for one in card.appeals]
-    return [*appeals, *deadline_lines(card.deadlines, card.today, card.shown)]
+    """Appeals that went out, then what has a last day, then what else is to be known of the next level."""
+    kind, today, shown = card.detail.claim.payer_kind, card.today, card.shown
+    return [
+        *appeal_lines(card.appeals, kind, today, shown),
+        *deadline_lines(card.deadlines, today, shown),
+        *(next_level_lines(card.right, today, shown) if card.right else []),
+    ]
 
 
 def _work(card: ClaimCard) -> list[str]:

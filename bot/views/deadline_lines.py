@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.rules.claim_deadlines import ClaimDeadline, band
-from bot.rules.privacy import Shown, day_text, distance
+from bot.rules.privacy import Shown, distance
 from bot.rules.step_words import action_words
-from bot.rules.work_words import APPEAL_WAYS, OUTCOMES
 from bot.views.blocks import Block, context, escape, section, shorten
 from bot.views.plain import counted
 from data.deadline_models import DeadlineRule, Mark
 from data.follow_up_models import StepKind
-from data.work_models import Appeal
 
 _MOST = 3
 _LONGEST_SOURCE = 60
@@ -43,17 +41,6 @@ def deadline_blocks(deadlines: Sequence[ClaimDeadline], today: date, shown: Show
 def deadline_text(one: ClaimDeadline, today: date, shown: Shown) -> str:
     """The line of a card without its marks, for places that are not Slack."""
     return f"{_what(one)}, {_when(one, today, shown)}; {_by(one)}"
-
-
-def appeal_line(appeal: Appeal, today: date, shown: Shown) -> str:
-    """ "*Appeal 1:* sent 2026-03-02 by mail, reference 4711; upheld 2026-05-01"."""
-    way = APPEAL_WAYS.get(appeal.way, "").lower()
-    reference = f", reference {escape(appeal.reference)}" if shown.is_exact and appeal.reference else ""
-    sent = f"sent {day_text(appeal.sent_on, today, shown)} {way}".rstrip() + reference
-    if appeal.decided_on is None or appeal.outcome is None:
-        return f"*Appeal {appeal.level}:* {sent}; the payer has not decided yet"
-    outcome = OUTCOMES[appeal.outcome]
-    return f"*Appeal {appeal.level}:* {sent}; {outcome.lower()} ({day_text(appeal.decided_on, today, shown)})"
 
 
 def _what(one: ClaimDeadline) -> str:

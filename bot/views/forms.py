@@ -41,12 +41,12 @@ def text_input(
     return input_block(block_id, label, element, needed=needed, hint=hint)
 
 
-def menu(block_id: str, label: str, words: dict[str, str], *, needed: bool = True) -> Block:
-    element: Block = {
-        "type": "static_select",
-        "action_id": block_id,
-        "options": [option(text, key) for key, text in words.items()],
-    }
+def menu(block_id: str, label: str, words: dict[str, str], *, needed: bool = True, initial: str = "") -> Block:
+    """`initial` is the key that is chosen at first; one that is not offered chooses none."""
+    options = {key: option(text, key) for key, text in words.items()}
+    element: Block = {"type": "static_select", "action_id": block_id, "options": list(options.values())}
+    if initial in options:
+        element["initial_option"] = options[initial]
     return input_block(block_id, label, element, needed=needed)
 
 

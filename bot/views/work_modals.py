@@ -8,17 +8,15 @@ from bot.rules.federal_holidays import federal_calendar
 from bot.rules.privacy import distance
 from bot.rules.work_rules import MOST_SNOOZE_DAYS, WorkAction
 from bot.rules.work_words import (
-    APPEAL_LEVELS,
-    APPEAL_WAYS,
     DECLINE_REASONS,
     LETTERS,
     NOTES,
-    OUTCOMES,
     RESENT_AS,
     SAID,
     WAYS,
     WRITE_OFF_REASONS,
 )
+from bot.views.appeal_forms import AppealFormFor, appeal_blocks, decision_blocks
 from bot.views.blocks import Block, View, context, option
 from bot.views.forms import choice, day_input, form, menu, person_input, text_input
 from bot.views.work_ids import VIEW_FORM, Origin
@@ -26,7 +24,7 @@ from bot.views.work_ids import VIEW_FORM, Origin
 PICKED, TEXT, WAY, SAYS, CONTACT = "picked", "text", "way", "says", "contact"
 REFERENCE, PROMISED, DAYS, OTHER_DAYS, PERSON = "reference", "promised", "days", "other_days", "person"
 AMOUNT, REASON, DAY = "amount", "reason", "day"
-LEVEL, OUTCOME, ABOUT = "level", "outcome", "about"
+ABOUT = "about"
 OTHER = "other"
 _SNOOZES = (1, 3, 5, 10)
 _SCRUBBED = "Leave names, birth dates and numbers of patients out."
@@ -39,6 +37,8 @@ class FormFor:
     origin: Origin
     today: date
     can_type: bool
+    appeal: AppealFormFor | None = None
+    """Of the forms about appeals."""
 
 
 def work_form(action: WorkAction, asked: FormFor) -> View:
@@ -118,23 +118,17 @@ def _resend(asked: FormFor) -> list[Block]:
 
 
 def _appeal(asked: FormFor) -> list[Block]:
-    how = "Letters and digits, 20 at most." if not asked.can_type else ""
-    return [
-        menu(LEVEL, "Which appeal?", APPEAL_LEVELS),
-        menu(WAY, "How was it sent?", APPEAL_WAYS),
-        day_input(DAY, "Sent on", initial=asked.today, needed=True),
-        text_input(REFERENCE, "Tracking or case number", most=20 if not asked.can_type else 40, hint=how),
-        context("This only keeps that it went out. It is then quiet until the payer should have decided."),
-    ]
+    return appeal_blocks(_about(asked), asked.today, can_type=asked.can_type)
 
 
 def _decision(asked: FormFor) -> list[Block]:
-    words = {str(key): text for key, text in OUTCOMES.items()}
-    return [
-        menu(OUTCOME, "What did the payer decide?", words),
-        day_input(DAY, "Date of the decision, as its letter says", initial=asked.today, needed=True),
-        context("If the denial stands, the next level's limit counts from that date."),
-    ]
+    return decision_blocks(_about(asked), asked.today)
+
+
+def _about(asked: FormFor) -> AppealFormFor:
+    if asked.appeal is None:
+        raise ValueError("the form of an appeal needs to know the claim's levels")
+    return asked.appeal
 
 
 def _letter(asked: FormFor) -> list[Block]:
@@ -153,6 +147,8 @@ _FORMS: dict[WorkAction, tuple[str, str, Callable[[FormFor], list[Block]]]] = {
     WorkAction.DECLINE: ("Decline:", "Decline", _decline),
     WorkAction.RESEND: ("Sent again:", "Keep", _resend),
     WorkAction.APPEAL: ("Appeal of", "Keep", _appeal),
+    WorkAction.CORRECT_APPEAL: ("Put right:", "Keep", _appeal),
     WorkAction.DECISION: ("Decision:", "Keep", _decision),
+    WorkAction.CORRECT_DECISION: ("Put right:", "Keep", _decision),
     WorkAction.LETTER: ("Letter:", "Keep", _letter),
 }

@@ -17,6 +17,10 @@ _FORMS = {
     WorkAction.APPEAL: "Log appeal",
     WorkAction.DECISION: "Record decision",
 }
+_APPEALS = {
+    WorkAction.CORRECT_APPEAL: "Put appeal right",
+    WorkAction.CORRECT_DECISION: "Put decision right",
+}
 _MORE = {
     WorkAction.LETTER: "Letter with a date",
     WorkAction.WRITE_OFF: "Ask for a write-off",
@@ -66,7 +70,12 @@ def work_blocks(claim: Claim, work: CardWork) -> list[Block]:
     ref = claim.ref
     done = [context(escape(work.told))] if work.told else []
     undo = [button("Undo", work_ids.UNDO, work_ids.pair_value(ref, str(work.undo)))] if work.undo else []
-    return [*done, *actions([*undo, *_decide(ref, work)]), *actions(_row(ref, work))]
+    return [*done, *actions([*undo, *_decide(ref, work)]), *actions(_row(ref, work)), *actions(_of_appeals(ref, work))]
+
+
+def _of_appeals(ref: str, work: CardWork) -> list[Block]:
+    """What is needed about appeals beside logging them."""
+    return [_form_button(action, label, ref) for action, label in _APPEALS.items() if action in work.offers]
 
 
 def _decide(ref: str, work: CardWork) -> list[Block]:
