@@ -41,6 +41,8 @@ from bot.receipts import Receipts
 from bot.recent import RecentLists
 from bot.redating import Redating
 from bot.reminding import Office, Reminding
+from bot.reports import ReportDesk
+from bot.reports_in_chat import ReportsInChat
 from bot.route_forms import RouteForms
 from bot.routing import RoutingDesk
 from bot.scheduling import TICK_S, run_now, start_scheduler, tick_s
@@ -76,7 +78,7 @@ def build_services(settings: Settings) -> Services:
     claims = ClaimDesk(store, clock, settings.mode)
     acting, work = Acting(store), WorkDesk(store, clock, importing, audit)
     appeals = AppealDesk(store, clock, settings.mode)
-    pages = PayerPages(store, clock)
+    pages, denial_texts = PayerPages(store, clock), DenialTexts(settings.data_dir)
     routing = RoutingDesk(store, clock, audit, settings.time_zone)
     fill_demo_routing(settings, routing)
     directory = SlackDirectory(settings.bot_token, settings.slack_api_url)
@@ -94,7 +96,7 @@ def build_services(settings: Settings) -> Services:
         access=Access(store),
         audit=audit,
         codes=CodeDesk(lookup, RecentLists(COMMAND_CODE), clock),
-        denials=DenialDesk(DenialTexts(settings.data_dir).tables),
+        denials=DenialDesk(denial_texts.tables),
         claims=claims,
         worklists=WorklistDesk(store, clock, settings.mode),
         acting=acting,
@@ -112,6 +114,7 @@ def build_services(settings: Settings) -> Services:
         settings_forms=SettingsForms(routing, clock, directory),
         digest_forms=DigestForms(routing, clock, directory),
         reminding=reminding,
+        reports=ReportsInChat(ReportDesk(store, clock, lambda: denial_texts.tables().carcs), settings.mode),
         home=HomeDesk(store, clock, help_desk, reminding, routing),
         help=help_desk,
         receipts=Receipts(),

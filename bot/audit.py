@@ -22,6 +22,7 @@ CLAIM_PARTED = "claim.parted"
 FILE_IMPORT = "file.import"
 FILE_TRY = "file.try"
 REPORT_VIEW = "report.view"
+REPORT_EXPORT = "report.export"
 STORE_RECOMPUTE = "store.recompute"
 REFUSED = "refused"
 Detail = Mapping[str, str | int | bool]

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from bot.rules.report_words import FROM_WORDS, bucket_words, percent, plural, whole_dollars, worst_payers
+from bot.rules.report_words import (
+    FROM_WORDS,
+    bucket_words,
+    chart_alt_text,
+    percent,
+    plural,
+    whole_dollars,
+    worst_payers,
+)
 from data.report_models import Aging, Kpis
 
 INCHES, DPI = (7.2, 7.4), 150
@@ -29,7 +37,8 @@ def draw_report(aging: Aging, kpis: Kpis) -> bytes:
     _draw_aging(above, aging)
     _draw_denials(below, kpis)
     drawn = io.BytesIO()
-    figure.savefig(drawn, format="png", metadata={"Software": None})
+    words = {"Software": None, "Description": chart_alt_text(aging, kpis)}
+    figure.savefig(drawn, format="png", metadata=words)
     return drawn.getvalue()
 
 

@@ -50,8 +50,8 @@ def build_manifest() -> dict[str, Any]:
                 ),
                 _command(
                     ids.COMMAND_BILLING,
-                    "Help, imports, payers, and how you and your channels are told",
-                    "[help | import | payers | settings | digest | about]",
+                    "Help, imports, payers, reports, and how you and your channels are told",
+                    "[help | import | payers | report | settings | digest | about]",
                 ),
             ],
             "shortcuts": [

@@ -1,10 +1,12 @@
 """Reports as services ask for them: reads the store once, calls the rules; it writes nothing and draws nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.clock import Clock
 from bot.rules.denials import Carcs
+from bot.rules.report_denials import with_meanings
 from bot.rules.report_facts import facts_of
 from bot.rules.report_kpis import count_kpis
 from bot.rules.report_periods import usual_closed_period, usual_period
@@ -37,7 +39,8 @@ class ReportDesk:
         with self._store.read() as db:
             aging = sum_aging(db, today, by=AgeBy.PAYER, age_from=AgeFrom.SERVICE)
             facts = self._facts(db, since)
-        return count_kpis(facts, aging, wanted, leaves_out_duplicates=leaves_out_duplicates)
+        counted = count_kpis(facts, aging, wanted, leaves_out_duplicates=leaves_out_duplicates)
+        return replace(counted, by_carc=with_meanings(counted.by_carc, self._carcs()))
 
     def _facts(self, db: ClaimsDb, since: date) -> list[ClaimFacts]:
         carcs, payers = self._carcs(), payer_names(db)

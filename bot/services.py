@@ -19,6 +19,7 @@ from bot.many import ManyDesk
 from bot.payers_in_chat import PayersInChat
 from bot.receipts import Receipts
 from bot.reminding import Reminding
+from bot.reports_in_chat import ReportsInChat
 from bot.route_forms import RouteForms
 from bot.routing import RoutingDesk
 from bot.settings_forms import SettingsForms
@@ -55,6 +56,7 @@ class Services:
     settings_forms: SettingsForms
     digest_forms: DigestForms
     reminding: Reminding
+    reports: ReportsInChat
     home: HomeDesk
     help: HelpDesk
     receipts: Receipts

@@ -179,7 +179,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DenialShare:
-    """Remitted claims of a payer, or all of them, and how many were denied: in whole, in part, and the money."""
+    """Remitted claims of a payer, or all of them, and how many were denied: in whole, in part, and the money.
+
+    `meaning` is of a reason, in our words.
+    """
 
     name: str
     remitted: int
@@ -187,6 +190,7 @@ class DenialShare:
     partly: int
     charge_cents: int
     denied_cents: int
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

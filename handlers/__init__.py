@@ -2,9 +2,9 @@
 
 import re
 
-from bot.audit import CLAIM_EXPORT, CLAIM_VIEW
+from bot.audit import CLAIM_EXPORT, CLAIM_VIEW, REPORT_EXPORT, REPORT_VIEW
 from bot.rules.roles import Permission
-from bot.views import denial_ids, ids, payer_modals_ids, settings_ids, work_ids
+from bot.views import denial_ids, ids, payer_modals_ids, report_ids, settings_ids, work_ids
 from handlers import (
     billing,
     claims,
@@ -16,6 +16,7 @@ from handlers import (
     messages,
     payers,
     reminders,
+    reports,
     settings,
     work,
     worklist,
@@ -152,6 +153,17 @@ TRIGGERS: tuple[Trigger, ...] = (
         Permission.PAYERS,
         ack=payers.check_join_form,
         after=payers.join,
+    ),
+    Trigger(
+        Kind.ACTION,
+        re.compile(f"^{report_ids.REPORT_OPEN}:"),
+        Permission.SEE_REPORTS,
+        after=reports.open_report,
+        audit=REPORT_VIEW,
+    ),
+    Trigger(Kind.ACTION, report_ids.REPORT_CSV, Permission.SEE_REPORTS, after=reports.send_csv, audit=REPORT_EXPORT),
+    Trigger(
+        Kind.ACTION, report_ids.REPORT_PICTURE, Permission.SEE_REPORTS, after=reports.send_picture, audit=REPORT_EXPORT
     ),
     Trigger(Kind.OPTIONS, settings_ids.PAYERS, Permission.ROUTES, ack=settings.suggest_payers),
     Trigger(Kind.OPTIONS, settings_ids.ZONE, Permission.WORK_CLAIM, ack=settings.suggest_zones),

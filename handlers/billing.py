@@ -1,8 +1,8 @@
-"""Hears `/billing`: help, what the bot is and stands on; imports, payers and settings open modals of their own."""
+"""Hears `/billing`: help, what the bot is and stands on; imports, payers and settings open modals; reports."""
 
 from typing import Any
 
-from slack_bolt import Ack
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 
 from bot.rules.access import allowed
@@ -11,6 +11,7 @@ from bot.services import Services
 from data.people_models import Person
 from handlers.imports import asks_import, open_imports
 from handlers.payers import asks_payers, open_payers
+from handlers.reports import answer_report, asks_report
 from handlers.settings import asks_digest, asks_settings, open_digest, open_settings
 
 _ASKS_HELP = ("", "help", "?", "-h", "--help")
@@ -19,12 +20,13 @@ _MODALS = (
     (asks_payers, Permission.SEE_CLAIM),
     (asks_settings, Permission.ROUTES),
     (asks_digest, Permission.WORK_CLAIM),
+    (asks_report, Permission.SEE_REPORTS),
 )
-"""Topics that open a modal, and what a person needs for it."""
+"""Topics that open a modal or are answered after the acknowledgement, and what a person needs for it."""
 
 
 def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Person) -> None:
-    """`/billing about` is about the bot; everything else that opens no modal is helped."""
+    """`/billing about` is about the bot; everything else that has no place of its own is helped."""
     for asks, permission in _MODALS:
         if asks(command):
             allowed(person, permission)
@@ -35,9 +37,17 @@ def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Per
     ack(response_type="ephemeral", **view)
 
 
-def open_topic(body: dict[str, Any], command: dict[str, Any], client: WebClient, bot: Services, person: Person) -> None:
-    """After the acknowledgement: the modal of a topic that has one."""
+def open_topic(
+    body: dict[str, Any],
+    command: dict[str, Any],
+    client: WebClient,
+    respond: Respond,
+    bot: Services,
+    person: Person,
+) -> None:
+    """After the acknowledgement: the modal of a topic that has one, or a report."""
     open_imports(body, command, client, bot, person)
     open_payers(body, command, client, bot, person)
     open_settings(body, command, client, bot, person)
     open_digest(body, command, client, bot, person)
+    answer_report(command, respond, bot, person)

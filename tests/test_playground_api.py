@@ -150,6 +150,25 @@ def test_a_file_is_uploaded_in_three_steps_and_can_be_fetched(stage: Stage) -> N
     assert stage.api.files_info(file=file["id"])["file"]["size"] == len(content)
 
 
+def test_a_picture_in_a_block_must_be_a_picture_that_was_uploaded(stage: Stage) -> None:
+    def posted(file_id: str) -> str:
+        block = {"type": "image", "slack_file": {"id": file_id}, "alt_text": "a chart"}
+        return str(stage.api.chat_postMessage(channel="denials", text="look", blocks=[block])["ts"])
+
+    picture, text = (
+        stage.api.files_upload_v2(filename=name, content=b"x", alt_txt="a chart")["file"]["id"]
+        for name in ("a.png", "a.txt")
+    )
+    announced = stage.api.files_getUploadURLExternal(filename="b.png", length=3)["file_id"]
+
+    assert posted(picture)
+    for other in (text, announced, "F0NOWHERE"):
+        with pytest.raises(SlackApiError) as refused:
+            posted(other)
+        assert refused.value.response["error"] == "invalid_blocks"
+        assert "invalid slack file" in str(refused.value.response["errors"])
+
+
 def test_a_file_goes_only_where_the_bot_is_and_by_channel_id(stage: Stage) -> None:
     upload = stage.api.files_upload_v2
     general = _error(upload, channel="C0GENERAL1", filename="a.txt", content="a")

@@ -13,7 +13,7 @@ from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, pr
 from bot.reports import ReportDesk
 from bot.rules.privacy import EVERYTHING, money_text
 from bot.rules.report_periods import period_words, read_period
-from bot.rules.report_words import FROM_WORDS, denial_words, figure_lines, row_name
+from bot.rules.report_words import FROM_WORDS, denial_words, figure_lines, row_name, share_name
 from bot.settings import Settings, clock_of
 from data.importers.reference_tables import read_carc_actions
 from data.report_models import BUCKETS, AgeBy, AgeFrom, Aging, DenialShare, Kpis, Period
@@ -141,6 +141,6 @@ def _print_shares(title: str, shares: tuple[DenialShare, ...]) -> None:
         return
     click.echo(title)
     for share in shares[:_MOST_SHARES]:
-        click.echo(f"  {denial_words(share, EVERYTHING)}")
+        click.echo(f"  {share_name(share)}: {denial_words(share, EVERYTHING)}")
     if len(shares) > _MOST_SHARES:
         click.echo(f"  and {len(shares) - _MOST_SHARES} more: --json has them all")

@@ -69,6 +69,7 @@ def _period_json(period: Period) -> dict[str, Any]:
 def _share_json(what: str, share: DenialShare) -> dict[str, Any]:
     return {
         what: share.name,
+        **({"meaning": share.meaning} if share.meaning else {}),
         "remitted": share.remitted,
         "denied": share.denied,
         "partly_denied": share.partly,

@@ -102,8 +102,8 @@ def _channel_json(slack: LocalSlack, channel: Channel, person: Person | None) ->
 
 
 def _file_json(slack: LocalSlack, file: Json) -> Json:
-    keys = ("id", "name", "title", "mimetype", "size")
-    return {key: file[key] for key in keys} | {"url": file["url_private"].removeprefix(slack.base_url)}
+    keys = ("id", "name", "title", "mimetype", "size", "alt_txt")
+    return {key: file[key] for key in keys if key in file} | {"url": file["url_private"].removeprefix(slack.base_url)}
 
 
 def _view_json(view: View) -> Json:

@@ -17,6 +17,7 @@ from bot.playground.workspace import StoredFile
 
 Json = dict[str, Any]
 LARGEST = 50 * 1024 * 1024
+MOST_ALT_TEXT = 1000
 
 
 def get_upload_url(slack: LocalSlack, args: Json) -> Json:
@@ -25,7 +26,10 @@ def get_upload_url(slack: LocalSlack, args: Json) -> Json:
     length = needed_arg(args, "length")
     if not length.isdecimal() or not 0 < int(length) <= LARGEST:
         raise Refusal("invalid_arguments", response_metadata={"messages": ["[ERROR] length must be above 0"]})
-    stored = slack.workspace.add_file(name=name, length=int(length))
+    alt_text = text_arg(args, "alt_txt")
+    if len(alt_text) > MOST_ALT_TEXT:
+        raise Refusal("invalid_arguments", response_metadata={"messages": ["[ERROR] alt_txt is too long"]})
+    stored = slack.workspace.add_file(name=name, length=int(length), alt_text=alt_text)
     return {"upload_url": f"{slack.base_url}/upload/{stored.id}", "file_id": stored.id}
 
 

@@ -9,6 +9,7 @@ from bot.playground.arguments import json_arg, needed_arg, text_arg
 from bot.playground.cast import BOT_USER_ID, Channel
 from bot.playground.hub import LocalSlack
 from bot.playground.payloads import message_json
+from bot.playground.pictures import check_pictures
 from bot.playground.posting import Content, check_content, post, post_ephemeral, rewrite
 from bot.playground.refusal import RateLimited, Refusal
 from bot.playground.workspace import Message
@@ -44,6 +45,7 @@ def update_message(slack: LocalSlack, args: Json) -> Json:
     kept = message.blocks if blocks is None else blocks
     text = text_arg(args, "text")
     content = check_content(text, kept)
+    check_pictures(slack, content.blocks)
     rewrite(slack, message, content)
     if "metadata" in args:
         message.metadata = _metadata(args)
@@ -120,6 +122,7 @@ def _membership(channel: Channel) -> Channel:
 
 def _content(slack: LocalSlack, args: Json, channel: Channel) -> Content:
     content = check_content(text_arg(args, "text"), json_arg(args, "blocks", error="invalid_blocks_format"))
+    check_pictures(slack, content.blocks)
     thread_ts = text_arg(args, "thread_ts") or None
     return Content(
         text=content.text,

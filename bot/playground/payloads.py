@@ -126,6 +126,7 @@ def file_json(stored: StoredFile, base_url: str) -> Json:
     """A file as in files.info."""
     suffix = stored.name.rpartition(".")[2]
     created = int(stored.created_at.timestamp())
+    described = {"alt_txt": stored.alt_text} if stored.alt_text else {}
     return {
         "id": stored.id,
         "created": created,
@@ -140,6 +141,7 @@ def file_json(stored: StoredFile, base_url: str) -> Json:
         "is_external": False,
         "url_private": file_url(stored, base_url),
         "url_private_download": file_url(stored, base_url),
+        **described,
     }
 
 

@@ -26,6 +26,7 @@ class StoredFile:
     name: str
     title: str
     length: int
+    alt_text: str = ""
     content: bytes = b""
     uploaded: bool = False
     shared: bool = False
@@ -154,9 +155,14 @@ class Workspace:
             return message.visible_to == person.id
         return person.id in self._channels_by_ref[message.channel_id].member_ids
 
-    def add_file(self, *, name: str, length: int) -> StoredFile:
+    def add_file(self, *, name: str, length: int, alt_text: str = "") -> StoredFile:
         stored = StoredFile(
-            id="F0" + secrets.token_hex(4).upper(), name=name, title=name, length=length, created_at=self._clock.now()
+            id="F0" + secrets.token_hex(4).upper(),
+            name=name,
+            title=name,
+            length=length,
+            alt_text=alt_text,
+            created_at=self._clock.now(),
         )
         self.files[stored.id] = stored
         return stored

@@ -7,6 +7,7 @@ that was overturned was a denial.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.rules.denials import Carcs
 from data.report_models import ClaimFacts, DenialShare, Period, RemitFact
 
 DUPLICATE = "18"
@@ -44,6 +45,11 @@ def count_denials(facts: Iterable[ClaimFacts], period: Period, *, leaves_out_dup
         by_carc=_ordered(_of_reason(name, decided, place=0) for name in carcs),
         by_category=_ordered(_of_reason(name, decided, place=1) for name in categories),
     )
+
+
+def with_meanings(shares: Iterable[DenialShare], carcs: Carcs) -> tuple[DenialShare, ...]:
+    """Reasons with what they mean in our words, where our table has them."""
+    return tuple(replace(one, meaning=carcs[one.name].meaning if one.name in carcs else "") for one in shares)
 
 
 def _decided(claim: ClaimFacts, period: Period, leaves_out_duplicates: bool) -> list[_Decided]:

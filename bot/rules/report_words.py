@@ -57,12 +57,18 @@ def counts_text(figure: Figure, shown: Shown) -> str:
     return f"{figure.top:,} {figure.of_top} of {figure.bottom:,} {figure.of_bottom}"
 
 
+def share_name(share: DenialShare) -> str:
+    """ "AETNA", "missing info", "16 (lacks information)"."""
+    name = share.name.replace("_", " ") or _NO_REASON
+    return f"{name} ({share.meaning})" if share.meaning else name
+
+
 def denial_words(share: DenialShare, shown: Shown) -> str:
-    """ "AETNA: 12.3%, 12 of 98 denied, 3 in part, $1,234.50"."""
+    """ "12.3%, 12 of 98 denied, 3 in part, $1,234.50"."""
     parts = [f"{percent(share.denied, share.remitted)}", f"{share.denied:,} of {share.remitted:,} denied"]
     if share.partly:
         parts.append(f"{share.partly:,} in part")
-    return f"{share.name or _NO_REASON}: {', '.join(parts)}, {money_text(share.denied_cents, shown)}"
+    return f"{', '.join(parts)}, {money_text(share.denied_cents, shown)}"
 
 
 # --- for pictures and lists ----------------------------------------------------------------------------------------

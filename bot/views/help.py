@@ -21,6 +21,7 @@ _CLAIM_EXAMPLES = (
     ),
     ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
     ("`/billing import`", "for those who bring files in: what came in last, and exports whose columns wait for a name"),
+    ("`/billing report aging`, `/billing report kpi`", "what is owed by age; denial rates, days in A/R and more"),
     ("`/billing payers aetna`", "a payer: its deadline rules, how well each is known, how it wants to be written to"),
 )
 _DENIAL_EXAMPLES = (

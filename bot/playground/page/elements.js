@@ -40,7 +40,8 @@ export function renderElement(element, where) {
 
 /** An image the page may load; else its words, as the page never fetches from another host. */
 export function renderImage(image, className) {
-  const address = localImage(image.image_url || image.slack_file?.url);
+  const file = image.slack_file;
+  const address = localImage(image.image_url || file?.url || (file?.id && `/files/${encodeURIComponent(file.id)}/picture`));
   if (address) return el("img", { class: className, src: address, alt: image.alt_text || "" });
   return el("span", { class: "image-words", title: image.image_url }, image.alt_text || "Image");
 }

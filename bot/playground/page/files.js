@@ -15,7 +15,7 @@ function renderFile(file) {
     return el(
       "a",
       { class: "picture-link", href: address, target: "_blank", rel: "noopener" },
-      el("img", { class: "picture", src: address, alt: name }),
+      el("img", { class: "picture", src: address, alt: file.alt_txt || name }),
     );
   }
   const words = el(
