@@ -9,7 +9,7 @@ try: .venv/try
 	$(BIN)/billing-bot playground
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -39,8 +39,10 @@ def own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
 
 @pytest.fixture(scope="session")
 def codes_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the run's one code store."""
-    folder = tmp_path_factory.mktemp("codes")
+    """The folder of the run's one code store, which parallel workers share: the first builds it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "codes"
+    folder.mkdir(exist_ok=True)
     ensure_code_file(folder, lambda _what, _part: None, lambda: None)
     return folder
 

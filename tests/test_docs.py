@@ -41,5 +41,5 @@ def test_the_bare_commands_are_those_of_make() -> None:
     assert ".venv/bin/pip install -c .ci/constraints.txt -e ." in readme
     assert "$(BIN)/billing-bot playground" in makefile
     assert ".venv/bin/billing-bot playground" in readme
-    assert "$(BIN)/python -m pytest\n" in makefile
-    assert ".venv/bin/python -m pytest" in readme
+    assert "$(BIN)/python -m pytest -n 2 --dist loadfile\n" in makefile
+    assert ".venv/bin/python -m pytest -n 2 --dist loadfile\n" in readme
