@@ -16,9 +16,9 @@ class HelpDesk:
         self._lookup = lookup
         self._clock = clock
 
-    def help(self, unknown: str = "") -> View:
-        """`unknown` is a topic that was asked for and is none."""
-        return help_message(unknown)
+    def help(self, *, is_unknown: bool = False) -> View:
+        """`is_unknown`: a topic was asked for that there is none of."""
+        return help_message(is_unknown=is_unknown)
 
     def about(self) -> View:
         return about_message(__version__, self._lookup.releases())

@@ -1,6 +1,6 @@
 """Payers as people see them in Slack: which one is meant, its page, a rule, the forms, and what became of a change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.payers import Kept, PayerDesk
 from bot.rules.payer_sheet_entries import entry_of, like, sheet_entry_of
 from bot.rules.payer_sheet_fields import clean_text
 from bot.rules.roles import Permission, may
+from bot.rules.scrubbing import person_named_in
 from bot.rules.work_rules import Actor
 from bot.views.blocks import Block, View
 from bot.views.forms import entered
@@ -51,7 +52,7 @@ class PayersInChat:
             return start_view(self._pages.stale())
         found = self._pages.find(text)
         only = [one for one in found if one.name.casefold() == text.casefold()] or found
-        return self.page(only[0].id, person) if len(only) == 1 else found_view(text, found)
+        return self.page(only[0].id, person) if len(only) == 1 else found_view(found)
 
     def suggest(self, typed: str) -> list[Block]:
         return [payer_option(one) for one in self._pages.find(typed)]
@@ -117,11 +118,12 @@ class PayersInChat:
     def rule_problems(self, view: Mapping[str, Any]) -> dict[str, str]:
         ref = read_payer_ref(view["private_metadata"])
         problems = self._desk.problems(self._rule_entry(view, ref), ref.payer_id)
-        return {_shown_at(field): text for field, text in problems.items()}
+        shown = {_shown_at(field): text for field, text in problems.items()}
+        return shown | _people_named(view, RULE_FIELDS)
 
     def sheet_problems(self, view: Mapping[str, Any]) -> dict[str, str]:
         ref = read_payer_ref(view["private_metadata"])
-        return self._desk.sheet_problems(_sheet_entry(view), ref.payer_id)
+        return self._desk.sheet_problems(_sheet_entry(view), ref.payer_id) | _people_named(view, SHEET_FIELDS)
 
     def join_problems(self, view: Mapping[str, Any]) -> dict[str, str]:
         ref = read_payer_ref(view["private_metadata"])
@@ -175,6 +177,16 @@ class PayersInChat:
 
 def _sheet_entry(view: Mapping[str, Any]) -> SheetEntry:
     return SheetEntry(**{field: entered(dict(view), field) for field in SHEET_FIELDS})
+
+
+def _people_named(view: Mapping[str, Any], fields: Sequence[str]) -> dict[str, str]:
+    """By field, that something in it names a patient, without repeating it."""
+    found = {field: person_named_in(entered(dict(view), field)) for field in fields}
+    return {
+        field: f"This holds what looks like {kind}. Nothing about patients is kept of a payer: take it out."
+        for field, kind in found.items()
+        if kind
+    }
 
 
 def _chosen(view: Mapping[str, Any]) -> int:

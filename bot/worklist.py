@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.recent import RecentLists
 from bot.rules.privacy import Mode, Place, may_ask_by_number, shown_in
 from bot.rules.roles import Permission, may
+from bot.rules.scrubbing import person_named_in
 from bot.rules.worklist_rows import CSV_COLUMNS, csv_row
 from bot.views.blocks import View
 from bot.views.claim_list import only_by_reference
@@ -132,6 +133,8 @@ class WorklistDesk:
         name = " ".join(name.split())
         if not name or name.lower() in (*_ASKS_HELP, *_ASKS_SAVED):
             return "Choose another name: that word has a meaning of its own."
+        if kind := person_named_in(name):
+            return f"That holds what looks like {kind}. Choose a name that tells of no patient."
         with self._store.read() as db:
             found = self._find(db, opened, offset=0, most=1)
         if found.left_out or found.asked.text:
@@ -169,7 +172,7 @@ class WorklistDesk:
         return worklist(
             Worklist(
                 found=found.page,
-                described=found.described,
+                described=found.described if is_echoed else found.plain_described,
                 notes=(*(found.notes if is_echoed else found.plain_notes), *found.warnings),
                 owners={one.id: one.name for one in found.people.values()},
                 list_id=list_id,

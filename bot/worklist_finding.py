@@ -37,11 +37,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One page of it. `left_out` are words that nothing was made of; `plain_notes` are `notes` without them."""
+    """One page of it. `left_out` are words that nothing was made of; `plain_notes` are `notes` without them, and
+    `plain_described` is without the days, numbers and names that were typed.
+    """
 
     page: WorklistPage
     asked: WorklistFilter
     described: str
+    plain_described: str
     notes: tuple[str, ...]
     plain_notes: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -75,8 +78,9 @@ def find(db: ClaimsDb, wanted: Wanted) -> Found:
         page=find_page(db, query, offset=wanted.offset, most=wanted.most),
         asked=asked,
         described=describe(asked, small_balance_cents=small),
+        plain_described=describe(asked, small_balance_cents=small, is_plain=True),
         notes=(*notes, *unknown),
-        plain_notes=(*told, *_places(wanted.words, left_out), *unknown),
+        plain_notes=(*_places(wanted.words, left_out), *map(_without_words, (*told, *unknown))),
         warnings=(warning,) if warning else (),
         left_out=tuple(left_out),
         people={one.id: one for one in people},
@@ -86,6 +90,13 @@ def find(db: ClaimsDb, wanted: Wanted) -> Found:
 def is_ref(text: str) -> bool:
     """Whether it has the shape of a claim's reference."""
     return bool(read_ref(text))
+
+
+def _without_words(note: str) -> str:
+    """The same sentence without what was typed: that may be a name or a number."""
+    note = re.sub(r"“[^”]*”", "A word that you typed", note)
+    note = re.sub(r"^(No payer|Nobody) called .+ is (in|on) ", r"\1 of that name is \2 ", note)
+    return re.sub(r"^([\d,]+ people) are called .+: all", r"\1 are called that: all", note)
 
 
 def _places(words: str, left_out: list[str]) -> list[str]:

@@ -33,7 +33,7 @@ def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Per
             ack()
             return
     topic = (command.get("text") or "").strip().lower()
-    view = bot.help.about() if topic == "about" else bot.help.help("" if topic in _ASKS_HELP else topic)
+    view = bot.help.about() if topic == "about" else bot.help.help(is_unknown=topic not in _ASKS_HELP)
     ack(response_type="ephemeral", **view)
 
 

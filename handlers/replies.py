@@ -6,6 +6,7 @@ Bolt's own `respond` tries again when Slack's answer is lost, which posts twice,
 from typing import Any
 
 from slack_bolt import Respond
+from slack_sdk import WebClient
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
@@ -13,6 +14,18 @@ from data.errors import SlackRefused
 
 _LONGEST_REASON = 60
 _MOST_WAITS = 5
+
+
+def reply_alone(respond: Respond, client: WebClient, user: str, **view: Any) -> None:
+    """For the person alone, below what was pressed; in their own messages where that is the bot's page, for Slack gives
+    no response address there.
+
+    Raises as `reply` does.
+    """
+    if respond.response_url:
+        reply(respond, response_type="ephemeral", replace_original=False, **view)
+    else:
+        client.chat_postMessage(channel=user, **view)
 
 
 def reply(respond: Respond, **answer: Any) -> None:

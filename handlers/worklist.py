@@ -12,7 +12,7 @@ from bot.views import ids
 from bot.views.forms import entered
 from data.people_models import Person
 from data.worklist_models import Sort
-from handlers.replies import reply
+from handlers.replies import reply, reply_alone
 
 Payload = dict[str, Any]
 
@@ -23,10 +23,12 @@ def answer_claims(ack: Ack, command: Payload, bot: Services, person: Person, wit
     ack(response_type="ephemeral", **view)
 
 
-def open_claim(action: Payload, respond: Respond, bot: Services, witness: Witness) -> None:
+def open_claim(
+    action: Payload, respond: Respond, client: WebClient, bot: Services, person: Person, witness: Witness
+) -> None:
     """A row's button: the card below the list, for the person alone, so that the list stays."""
     card = bot.claims.card(action["value"], Place.DIRECT, seen=witness.saw)
-    reply(respond, response_type="ephemeral", replace_original=False, **card)
+    reply_alone(respond, client, person.user, **card)
 
 
 def turn_page(

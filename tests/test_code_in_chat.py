@@ -265,7 +265,7 @@ def test_app_home_says_what_is_loaded(chat: Chat) -> None:
     [
         ("help", "/code E11.9"),
         ("about", "National Center for Health Statistics"),
-        ("statistics now", "There is no `/billing statistics now`."),
+        ("statistics now", "`/billing` has no such topic."),
     ],
 )
 def test_billing_helps_and_tells_what_it_stands_on(chat: Chat, text: str, expected: str) -> None:

@@ -70,6 +70,15 @@ def scrub(text: str) -> Scrubbed:
     return Scrubbed(text=clean.strip() if removed else text.strip(), removed=tuple(removed))
 
 
+_WAYS_TO_REACH = ("an e-mail address", "a telephone number")
+"""Of a payer they are wanted; of a patient they are not."""
+
+
+def person_named_in(text: str) -> str:
+    """What in a text about payers or lists names a patient, by its kind, such as "a date of birth"; "" for nothing."""
+    return next((kind for kind in scrub(text).removed if kind not in _WAYS_TO_REACH), "")
+
+
 def is_plain_reference(text: str) -> bool:
     """Letters and digits alone, 20 at most, and no number that names a person: what `minimum` keeps of a call."""
     return bool(_REFERENCE.fullmatch(text)) and not scrub(text).removed

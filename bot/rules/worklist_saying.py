@@ -36,20 +36,27 @@ SORT_WORDS = {
 _OPEN = "open"
 
 
-def describe(asked: WorklistFilter, *, small_balance_cents: int = SMALL_BALANCE_CENTS) -> str:
-    """ "denied; Aetna; older than 60 days; largest balance first"."""
+def describe(asked: WorklistFilter, *, small_balance_cents: int = SMALL_BALANCE_CENTS, is_plain: bool = False) -> str:
+    """ "denied; Aetna; older than 60 days; largest balance first".
+
+    `is_plain` repeats no day, number or name of a provider: beside a claim each of them may lead to a person.
+    """
+    provider = "one provider" if is_plain else f"provider {asked.provider}"
+    number = "a claim number" if is_plain else f"claim number with {asked.text}"
     parts = [
         *_what(asked, small_balance_cents),
-        *_whose(asked),
+        *_whose(asked, is_plain=is_plain),
         *_how_old(asked),
         *_how_much(asked),
         *_why(asked),
-        *_when(asked),
-        f"provider {asked.provider}" if asked.provider else "",
-        f"claim number with {asked.text}" if asked.text else "",
+        *_when(asked, is_plain=is_plain),
+        provider if asked.provider else "",
+        number if asked.text else "",
     ]
     told = [part for part in parts if part]
-    return "; ".join([*(told or [_OPEN]), *_not(asked.excluded), SORT_WORDS[asked.sort or Sort.BALANCE]])
+    return "; ".join(
+        [*(told or [_OPEN]), *_not(asked.excluded, is_plain=is_plain), SORT_WORDS[asked.sort or Sort.BALANCE]]
+    )
 
 
 def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
@@ -69,10 +76,14 @@ def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
     ]
 
 
-def _not(excluded: Excluded) -> list[str]:
+def _not(excluded: Excluded, *, is_plain: bool) -> list[str]:
     """ "not Aetna or Cigna", each kind by itself."""
     kinds = [kind_words(kind) for kind in PayerKind if kind in excluded.payer_kinds]
-    owners = [{ME: "mine"}.get(one, f"owned by {one}") for one in excluded.owners if one != NOBODY]
+    owners = [
+        {ME: "mine"}.get(one, "owned by the one you named" if is_plain else f"owned by {one}")
+        for one in excluded.owners
+        if one != NOBODY
+    ]
     reasons = ["-".join(" or ".join(some) for some in one if some) for one in excluded.reasons if one[1]]
     groups = [" or ".join(one[0]) for one in excluded.reasons if not one[1]]
     told = (
@@ -82,15 +93,17 @@ def _not(excluded: Excluded) -> list[str]:
         ("reason ", reasons),
         ("group ", groups),
         ("denied for ", [one.replace("_", " ") for one in excluded.categories]),
-        ("provider ", list(excluded.providers)),
+        ("provider ", ["the ones you named"] if is_plain and excluded.providers else list(excluded.providers)),
     )
     owned = ["with an owner"] if NOBODY in excluded.owners else []
     return [*owned, *(f"not {what}{' or '.join(some)}" for what, some in told if some)]
 
 
-def _whose(asked: WorklistFilter) -> list[str]:
+def _whose(asked: WorklistFilter, *, is_plain: bool) -> list[str]:
     kinds = [kind_words(kind) for kind in PayerKind if kind in asked.payer_kinds]
-    owner = {"": "", ME: "mine", NOBODY: "with no owner"}.get(asked.owner, f"owned by {asked.owner}")
+    owner = {"": "", ME: "mine", NOBODY: "with no owner"}.get(
+        asked.owner, "owned by the one you named" if is_plain else f"owned by {asked.owner}"
+    )
     return [" or ".join([*asked.payers, *kinds]), _SEQUENCES.get(asked.sequence, ""), owner]
 
 
@@ -131,7 +144,7 @@ def _why(asked: WorklistFilter) -> list[str]:
     ]
 
 
-def _when(asked: WorklistFilter) -> list[str]:
+def _when(asked: WorklistFilter, *, is_plain: bool) -> list[str]:
     told = (
         ("service", asked.service),
         ("sent", asked.sent),
@@ -139,7 +152,7 @@ def _when(asked: WorklistFilter) -> list[str]:
         ("paid", asked.paid),
         ("due", asked.due),
     )
-    return [f"{what} {_span(span)}" for what, span in told if span]
+    return [f"{what} {'in the days you named' if is_plain else _span(span)}" for what, span in told if span]
 
 
 def _span(span: Span) -> str:

@@ -1,6 +1,6 @@
 """What the bot can do, what it stands on, and the App Home page; facts are handed in, nothing is looked up."""
 
-from bot.views.blocks import Block, View, actions, button, context, divider, escape, header, message, section, shorten
+from bot.views.blocks import Block, View, actions, button, context, divider, escape, header, message, section
 from bot.views.ids import FIND_CODE
 from bot.views.plain import SYSTEM_TITLES, counted
 from data.models import Release
@@ -33,7 +33,6 @@ _TOLD_EXAMPLES = (
     ("`/billing digest`", "when and where I tell you what is yours: your hours, your list of the day, who covers"),
     ("`/billing settings`", "for leads: which channel gets which claims, and what the practice has settled"),
 )
-_LONGEST_TOPIC = 60
 _ICD_NOTICE = (
     "ICD-10-CM is maintained by the CDC's National Center for Health Statistics under authorization of the World "
     "Health Organization. Its codes and descriptions are shown unaltered. Their use here implies no endorsement by "
@@ -42,17 +41,16 @@ _ICD_NOTICE = (
 )
 
 
-def help_message(unknown: str = "") -> View:
-    """`unknown` is a topic of `/billing` that there is none of."""
+def help_message(*, is_unknown: bool = False) -> View:
+    """`is_unknown`: a topic was asked for that there is none of. It may be a name, so it is not repeated."""
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
     claim_lines = "\n".join(f"{example}  {what}" for example, what in _CLAIM_EXAMPLES)
     denial_lines = "\n".join(f"{example}  {what}" for example, what in _DENIAL_EXAMPLES)
     told_lines = "\n".join(f"{example}  {what}" for example, what in _TOLD_EXAMPLES)
-    topic = f"There is no `/billing {escape(shorten(unknown, _LONGEST_TOPIC))}`. This is what I can do:"
     return message(
         "How to use billing-bot",
         [
-            *([section(topic)] if unknown else []),
+            *([section("`/billing` has no such topic. This is what I can do:")] if is_unknown else []),
             section(f"*Look up codes*\n{lines}"),
             section(
                 "Or write to me directly without the command, mention me in a channel, or use the shortcuts "

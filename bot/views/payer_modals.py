@@ -61,15 +61,15 @@ def start_view(stale: Sequence[StaleRule], *, told: str = "") -> View:
     return _modal([*blocks, *(section(line) for line in lines)])
 
 
-def found_view(typed: str, found: Sequence[WorklistPayer]) -> View:
-    """Several payers, or none, may be meant."""
+def found_view(found: Sequence[WorklistPayer]) -> View:
+    """Several payers, or none, may be meant. What was typed may be a patient's name, so it is not repeated."""
     if not found:
-        return _modal([section(f"I know no payer like “{escape(typed)}”. Type a part of its name below."), *_find()])
+        return _modal([section("I know no payer like that. Type a part of its name below."), *_find()])
     rows = [
         section(escape(one.name), accessory=button("Open", f"{OPEN_PAYER}:{one.id}", PayerRef(payer_id=one.id).value()))
         for one in found[:_MOST_FOUND]
     ]
-    return _modal([section(f"Which payer is “{escape(typed)}”?"), *rows, divider(), *_find()])
+    return _modal([section("Which payer do you mean?"), *rows, divider(), *_find()])
 
 
 def payer_view(card: PayerCard) -> View:
