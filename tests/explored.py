@@ -28,7 +28,18 @@ COMMANDS = {
     "/code": ("E11.9", "heart attack", "Canaryasked", "CANARY771", "wheelchair", "help"),
     "/denial": ("CO-50 N130", "97", "Canaryasked", "help"),
     "/billing": (
-        *("help", "about", "import", "payers", "payers aetna", "settings", "digest", "Canaryasked"),
+        *(
+            "help",
+            "about",
+            "import",
+            "payers",
+            "payers aetna",
+            "settings",
+            "digest",
+            "report",
+            "report kpi",
+            "Canaryasked",
+        ),
         *("payers Canaryasked", "import Canaryasked", "settings Canaryasked"),
     ),
 }

@@ -67,7 +67,7 @@ def _handler(wire: Wire) -> type[BaseHTTPRequestHandler]:
                 self._answer(b"ok", "text/plain")
                 return
             if kind == "upload":
-                wire.calls.append(Call(name="upload", sent={"content": raw.decode("utf-8")}))
+                wire.calls.append(Call(name="upload", sent={"content": raw.decode("utf-8", errors="replace")}))
                 self._answer(b"ok", "text/plain")
                 return
             sent = _fields(self.headers.get("Content-Type", ""), raw)
