@@ -54,6 +54,7 @@ from bot.slack_directory import SlackDirectory
 from bot.tasks import TaskDesk
 from bot.views.ids import COMMAND_CODE
 from bot.watchdog import Watchdog
+from bot.weekly import WeeklyReports
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
 from bot.worklist import WorklistDesk
@@ -91,6 +92,8 @@ def build_services(settings: Settings) -> Services:
     reminding = Reminding(store, clock, office, claims, routing, lambda: len(pages.stale()))
     reminding.warm_up()
     help_desk = HelpDesk(lookup, clock)
+    report_desk = ReportDesk(store, clock, lambda: denial_texts.tables().carcs)
+    weekly = WeeklyReports(store, clock, audit, report_desk, reminding)
     return Services(
         clock=clock,
         access=Access(store),
@@ -111,10 +114,11 @@ def build_services(settings: Settings) -> Services:
         payers=PayersInChat(pages, PayerDesk(store, clock, unhurried, Redating(store).redate), clock),
         routing=routing,
         route_forms=RouteForms(routing, directory),
-        settings_forms=SettingsForms(routing, clock, directory),
+        settings_forms=SettingsForms(routing, clock, directory, weekly),
         digest_forms=DigestForms(routing, clock, directory),
         reminding=reminding,
-        reports=ReportsInChat(ReportDesk(store, clock, lambda: denial_texts.tables().carcs), settings.mode),
+        reports=ReportsInChat(report_desk, settings.mode),
+        weekly=weekly,
         home=HomeDesk(store, clock, help_desk, reminding, routing),
         help=help_desk,
         receipts=Receipts(),
@@ -154,7 +158,7 @@ def run(settings: Settings) -> None:
         ask_time=sender.find_time,
         days_may_move=is_playground(settings),
     )
-    delivery = services.reminding.delivery(sender, may_send=watchdog.may_send)
+    delivery = services.reminding.delivery(sender, may_send=watchdog.may_send, also=services.weekly.renderers)
     scheduler = start_scheduler(services, app.client, delivery, watchdog, tick_s=tick_s(settings))
     watchdog.start()
     stop = threading.Event()

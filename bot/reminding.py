@@ -1,9 +1,10 @@
 """Puts the parts of the reminders together: the daily check, what waits, where it goes, how it reads; wired once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.addressing import AddressBook
@@ -13,6 +14,7 @@ from bot.claims import ClaimDesk
 from bot.clock import Clock, monotonic
 from bot.dating import load_dating
 from bot.delivery import Delivery
+from bot.delivery_parts import Renderer
 from bot.digests import DigestDesk
 from bot.gathering import Gathering
 from bot.notices import Notices
@@ -24,7 +26,7 @@ from bot.rules.federal_holidays import federal_calendar
 from bot.sending import SlackSender
 from bot.sweep import Sweep
 from bot.ticking import Ticker
-from data.reminder_models import Alarm, OutboxRow
+from data.reminder_models import Alarm, MessageKind, OutboxRow
 from data.store.claims_file import ClaimsDb, ClaimsFile
 from data.store.outbox import prune_outbox
 from data.store.outbox_places import find_direct, remember_direct
@@ -79,6 +81,15 @@ class Reminding:
             days_ahead_file=office.days_ahead_file,
         )
 
+    @property
+    def mode(self) -> str:
+        return self._office.mode
+
+    @property
+    def is_always_open(self) -> bool:
+        """Whether the hour of the day does not matter."""
+        return self._office.always_open
+
     def book(self) -> AddressBook:
         office = self._office
         return make_book(self._routing, self._clock, office.time_zone, always_open=office.always_open)
@@ -88,15 +99,16 @@ class Reminding:
         sender: SlackSender,
         *,
         may_send: Callable[[], bool] = lambda: True,
+        also: Mapping[MessageKind, Renderer] = MappingProxyType({}),
         now: Callable[[], float] = monotonic,
         sleep: Callable[[float], object] | None = None,
     ) -> Delivery:
-        """`now` is monotonic."""
+        """`also` renders kinds of messages that are no reminders. `now` is monotonic."""
         return Delivery(
             self._store,
             self._clock,
             sender,
-            self.rendering.renderers,
+            {**self.rendering.renderers, **also},
             Pace(now=now),
             reroute=self.reroute,
             alarms=self.alarms,

@@ -12,6 +12,7 @@ from bot.rules.report_rows import aging_rows, kpi_rows
 from bot.rules.report_words import chart_alt_text
 from bot.views.blocks import View
 from bot.views.report import aging_view, kpi_view
+from data.report_models import Aging, Kpis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +60,13 @@ class ReportsInChat:
     def as_picture(self, value: str) -> ReportFile:
         """Aging and denials together, whichever was asked for."""
         asked = read_value(value)
-        aging, kpis = self._desk.aging(age_from=asked.age_from), self._desk.kpis(asked.period)
-        return ReportFile(
-            name=f"report-{self._desk.today().isoformat()}.png",
-            content=draw_report(aging, kpis),
-            told="Your report as a picture.",
-            alt_text=chart_alt_text(aging, kpis),
-        )
+        return picture_of(self._desk.aging(age_from=asked.age_from), self._desk.kpis(asked.period))
+
+
+def picture_of(aging: Aging, kpis: Kpis) -> ReportFile:
+    return ReportFile(
+        name=f"report-{aging.today.isoformat()}.png",
+        content=draw_report(aging, kpis),
+        told="Your report as a picture.",
+        alt_text=chart_alt_text(aging, kpis),
+    )

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.clock import machine_now
 from bot.delivery import Delivery
+from bot.reports_in_chat import ReportFile
 from bot.services import Services
 from bot.settings import Settings
 from bot.watchdog import Watchdog
@@ -39,17 +41,40 @@ def start_scheduler(
     nightly = CronTrigger(hour=8, timezone=UTC)
     scheduler.add_job(tidy, nightly, args=[services], id="old messages")
     ticking = IntervalTrigger(seconds=tick_s, timezone=UTC)
-    ticked = (services, delivery, watchdog)
+    ticked = (services, client, delivery, watchdog)
     scheduler.add_job(tick, ticking, args=ticked, id=REMINDERS, next_run_time=machine_now())
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is still sending is no cause for a warning
     scheduler.start()
     return scheduler
 
 
-def tick(services: Services, delivery: Delivery, watchdog: Watchdog) -> None:
+def tick(services: Services, client: WebClient, delivery: Delivery, watchdog: Watchdog) -> None:
     """The daily check and the delivery of what it found: all state is rows, so that a missed tick loses nothing."""
+    if delivery.may_send():
+        add_weekly(services, client)
     services.reminding.ticker.tick(delivery)
     watchdog.beat()
+
+
+def add_weekly(services: Services, client: WebClient) -> bool:
+    """The week's report, once its time has come; whether it was made. What fails is tried at the next tick."""
+    try:
+        return services.weekly.add_due(partial(upload_picture, client))
+    except Exception:  # the edge of one part of a tick: reminders go out all the same
+        _log.exception("weekly report not made")
+        return False
+
+
+def upload_picture(client: WebClient, picture: ReportFile) -> str:
+    """Slack's id of the picture, which nobody sees yet; "" where Slack did not take it: the report goes without."""
+    try:
+        answer = client.files_upload_v2(
+            filename=picture.name, title=picture.name, content=picture.content, alt_txt=picture.alt_text
+        )
+    except (SlackClientError, OSError) as error:
+        _log.warning("picture not uploaded error=%s", type(error).__name__)
+        return ""
+    return str((answer.get("file") or {}).get("id") or "")
 
 
 def tidy(services: Services) -> int:

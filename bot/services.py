@@ -24,6 +24,7 @@ from bot.route_forms import RouteForms
 from bot.routing import RoutingDesk
 from bot.settings_forms import SettingsForms
 from bot.tasks import TaskDesk
+from bot.weekly import WeeklyReports
 from bot.work import WorkDesk
 from bot.work_forms import WorkForms
 from bot.worklist import WorklistDesk
@@ -57,6 +58,7 @@ class Services:
     digest_forms: DigestForms
     reminding: Reminding
     reports: ReportsInChat
+    weekly: WeeklyReports
     home: HomeDesk
     help: HelpDesk
     receipts: Receipts

@@ -7,6 +7,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.routing import RoutingDesk
 from bot.rules.channels import why_not_post
+from bot.rules.report_weekly import WEEKDAYS, weekly_words
 from bot.rules.roles import Permission, may
 from bot.settings_reading import CHANGED, LATE_DIGEST, LATEST_DIGEST, Errors, kept_or_why_not, read_days, read_time
 from bot.slack_directory import SlackDirectory
@@ -14,8 +15,11 @@ from bot.views import settings_ids as ids
 from bot.views.blocks import View
 from bot.views.settings_inputs import chosen, has_input
 from bot.views.settings_modals import MOST_A_DAY, SINGLES, Shown, practice_form, settings_page
+from bot.views.weekly_form import weekly_form
+from bot.weekly import WeeklyReports
 from bot.work_sheet import read_cents
 from data.people_models import Person, Role
+from data.report_models import WeeklyReport
 from data.routing_models import PracticeSettings
 
 _MOST_SMALL_CENTS = 100_000
@@ -24,8 +28,9 @@ _MOST_SMALL_CENTS = 100_000
 class SettingsForms:
     """One desk for the page and the practice's form. Who may open them is asked before; who may settle all, here."""
 
-    def __init__(self, desk: RoutingDesk, clock: Clock, directory: SlackDirectory) -> None:
+    def __init__(self, desk: RoutingDesk, clock: Clock, directory: SlackDirectory, weekly: WeeklyReports) -> None:
         self._desk = desk
+        self._weekly = weekly
         self._clock = clock
         self._directory = directory
 
@@ -39,6 +44,7 @@ class SettingsForms:
                 changed=self._last_change(),
                 today=self._clock.today(),
                 can_settle=may(person, Permission.SETTINGS),
+                weekly=weekly_words(self._weekly.settings()),
                 told=told,
             )
         )
@@ -61,6 +67,34 @@ class SettingsForms:
         if may(person, Permission.SETTINGS) and has_input(view, ids.STYLE):
             new = self._read_rest(view, new, errors, person)
         return errors or kept_or_why_not(ids.SMALL, lambda: self._desk.keep_practice(person, new))
+
+    # --- the weekly report ---
+
+    def open_weekly(self) -> View:
+        return weekly_form(self._weekly.settings(), self._weekly_id())
+
+    def keep_weekly(self, view: Mapping[str, Any], person: Person) -> Errors:
+        """Keeps it, or says what is wrong, by input."""
+        if ids.read_stamp(view["private_metadata"])[1] != self._weekly_id():
+            return {ids.CHANNEL: CHANGED}
+        channel, day, at = chosen(view, ids.CHANNEL), chosen(view, ids.WEEKDAY), read_time(chosen(view, ids.REPORT_AT))
+        errors: Errors = {}
+        if day not in map(str, range(len(WEEKDAYS))):
+            errors[ids.WEEKDAY] = "A day from Monday to Friday."
+        if at is None or at > LATEST_DIGEST:
+            errors[ids.REPORT_AT] = "By 10:00 PM at the latest."
+        if not errors and channel and (why_not := why_not_post(self._directory.state_of(channel))):
+            errors[ids.CHANNEL] = why_not
+        if errors or at is None:
+            return errors
+        new = WeeklyReport(channel=channel, weekday=int(day), at=at)
+        return kept_or_why_not(ids.CHANNEL, lambda: self._weekly.keep(person, new))
+
+    def _weekly_id(self) -> int:
+        change = self._weekly.change()
+        return change.id if change else 0
+
+    # --- parts ---
 
     def _read_rest(
         self, view: Mapping[str, Any], new: PracticeSettings, errors: Errors, person: Person

@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     """A word in the thread of the claim's message: where the claim is now."""
     DIGEST = "digest"
     """A person's or a channel's day."""
+    REPORT = "report"
+    """The week's report for a channel."""
     ADMIN = "admin"
     """The daily line about the sweep, and alarms."""
 

@@ -4,9 +4,10 @@ Money is integer cents. Days are dates of the practice.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
+from data.routing_models import Changed
 from data.work_models import Appeal
 
 BUCKETS = ("0-30", "31-60", "61-90", "91-120", ">120", "no date")
@@ -204,3 +205,24 @@ class Kpis:
     by_carc: tuple[DenialShare, ...]
     by_category: tuple[DenialShare, ...]
     leaves_out_duplicates: bool
+
+
+# --- the weekly report ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyReport:
+    """When it comes, by the practice's clock. "" is no channel and no report; `weekday` 0 is Monday, 4 Friday."""
+
+    channel: str = ""
+    weekday: int = 0
+    at: time = time(8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeeklyChange:
+    """`id` grows with every change."""
+
+    id: int
+    changed: Changed
+    settings: WeeklyReport

@@ -185,6 +185,14 @@ TRIGGERS: tuple[Trigger, ...] = (
         ack=settings.keep_practice,
         after=settings.show_practice,
     ),
+    Trigger(Kind.ACTION, settings_ids.CHANGE_WEEKLY, Permission.ROUTES, after=settings.change_weekly),
+    Trigger(
+        Kind.SUBMISSION,
+        settings_ids.VIEW_WEEKLY,
+        Permission.ROUTES,
+        ack=settings.keep_weekly,
+        after=settings.show_practice,
+    ),
     Trigger(Kind.SUBMISSION, settings_ids.VIEW_DIGEST, Permission.WORK_CLAIM, ack=settings.keep_digest),
 )
 

@@ -84,6 +84,14 @@ def show_practice(view: Payload, client: WebClient, bot: Services, person: Perso
         _show_page(view, client, bot.settings_forms.page(person, told="That is kept."))
 
 
+def change_weekly(body: Payload, client: WebClient, bot: Services) -> None:
+    client.views_push(trigger_id=body["trigger_id"], view=bot.settings_forms.open_weekly())
+
+
+def keep_weekly(ack: Ack, view: Payload, bot: Services, person: Person) -> None:
+    _keep(ack, view, bot, lambda: bot.settings_forms.keep_weekly(view, person))
+
+
 def suggest_zones(ack: Ack, payload: Payload, bot: Services) -> None:
     """Type-ahead of time zones."""
     ack(options=bot.digest_forms.suggest_zones(payload.get("value") or ""))

@@ -69,10 +69,10 @@ def weekly_view(aging: Aging, kpis: Kpis, shown: Shown, *, picture_id: str = "")
         "",
         [
             section(f"*Weekly report*, {aging.today}"),
-            _headline(aging, shown),
-            *([_picture(picture_id, aging, kpis)] if picture_id else [_age_table(aging, shown)]),
+            *([section(_owed(aging, shown)), _picture(picture_id, aging, kpis)] if picture_id else []),
+            *([_headline(aging, shown), _age_table(aging, shown)] if not picture_id else []),
             *([section("\n".join(lines))] if lines else []),
-            *_shares("Denials by payer", kpis.by_payer, shown, most=_MOST_IN_WEEKLY),
+            *_shares("Denials by payer", kpis.by_payer, shown, most=_MOST_IN_WEEKLY, rest="*Figures* has them"),
             context(f"Denials and submissions: {period_words(kpis.period)}. *Figures* tells each formula and period."),
             *actions(
                 [
@@ -91,11 +91,12 @@ def weekly_view(aging: Aging, kpis: Kpis, shown: Shown, *, picture_id: str = "")
 
 
 def _headline(found: Aging, shown: Shown) -> Block:
+    return section(f"{_owed(found, shown)}\nIn {FROM_WORDS[found.age_from]}:")
+
+
+def _owed(found: Aging, shown: Shown) -> str:
     owed = money_text(sum(found.total.cents), shown)
-    return section(
-        f"*Open balances: {owed}* in {plural(sum(found.total.claims), 'claim')} on {found.today}\n"
-        f"In {FROM_WORDS[found.age_from]}:"
-    )
+    return f"*Open balances: {owed}* in {plural(sum(found.total.claims), 'claim')} on {found.today}"
 
 
 def _age_table(found: Aging, shown: Shown) -> Block:
@@ -165,12 +166,19 @@ def _target(figure: Figure) -> str:
     return f" (target {figure.target})" if figure.target and figure.value is not None else ""
 
 
-def _shares(title: str, shares: Sequence[DenialShare], shown: Shown, *, most: int = _MOST_SHARES) -> list[Block]:
+def _shares(
+    title: str,
+    shares: Sequence[DenialShare],
+    shown: Shown,
+    *,
+    most: int = _MOST_SHARES,
+    rest: str = "the CSV has them all",
+) -> list[Block]:
     refused = [share for share in shares if share.denied or share.partly]
     if not refused:
         return []
     lines = [f"*{escape(share_name(share))}* {denial_words(share, shown)}" for share in refused[:most]]
-    more = [f"{len(refused) - most} more: the CSV has them all."] if len(refused) > most else []
+    more = [f"{len(refused) - most} more: {rest}."] if len(refused) > most else []
     return [section("\n".join([f"*{title}*", *lines, *more]))]
 
 

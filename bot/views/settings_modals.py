@@ -41,6 +41,8 @@ class Shown:
     today: date
     can_settle: bool
     """Whether the person may change more than routes and the small-balance limit."""
+    weekly: str = ""
+    """When the weekly report comes, in words."""
     told: str = ""
 
 
@@ -51,9 +53,14 @@ def settings_page(shown: Shown) -> View:
         *_route_rows(shown),
         *_adding(shown),
         divider(),
-        section("\n".join(["*The practice*", *practice_lines(shown.practice, shown.today)])),
+        section("\n".join(["*The practice*", *practice_lines(shown.practice, shown.today), shown.weekly])),
         *([context(escape(shown.changed))] if shown.changed else []),
-        *actions([button(_practice_label(can_settle=shown.can_settle), ids.CHANGE_PRACTICE, "practice")]),
+        *actions(
+            [
+                button(_practice_label(can_settle=shown.can_settle), ids.CHANGE_PRACTICE, "practice"),
+                button("Weekly report", ids.CHANGE_WEEKLY, "weekly"),
+            ]
+        ),
         context("How you are told yourself: `/billing digest`. Files that come in: `/billing import`."),
     ]
     return notice(_TITLE, blocks) | {"callback_id": ids.VIEW_SETTINGS}

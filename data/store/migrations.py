@@ -6,6 +6,7 @@ from data.store.outbox_schema import OUTBOX_MIGRATIONS
 from data.store.payer_rule_schema import PAYER_RULE_MIGRATIONS
 from data.store.query_schema import QUERY_MIGRATIONS
 from data.store.reminder_schema import REMINDER_MIGRATIONS
+from data.store.report_schema import REPORT_MIGRATIONS
 from data.store.routing_schema import ROUTING_MIGRATIONS
 
 MIGRATIONS = (
@@ -16,4 +17,5 @@ MIGRATIONS = (
     REMINDER_MIGRATIONS,
     QUERY_MIGRATIONS,
     HAND_OFF_MIGRATIONS,
+    REPORT_MIGRATIONS,
 )
