@@ -16,6 +16,7 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.access import Access
 from bot.acting import Acting
+from bot.appeal_lists import AppealLists
 from bot.appeals import AppealDesk
 from bot.audit import UNHURRIED_S, AuditTrail
 from bot.claims import ClaimDesk
@@ -107,6 +108,7 @@ def build_services(settings: Settings) -> Services:
         tasks=TaskDesk(store, clock, audit),
         forms=WorkForms(work, acting, clock, appeals, can_type=claims.can_type),
         appeals=appeals,
+        appeal_lists=AppealLists(store, clock, settings.mode),
         many=ManyDesk(store, work, clock, settings.mode),
         crosswalk=Crosswalk(store),
         imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock, unhurried), settings.mode),

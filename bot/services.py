@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.access import Access
 from bot.acting import Acting
+from bot.appeal_lists import AppealLists
 from bot.appeals import AppealDesk
 from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
@@ -46,6 +47,7 @@ class Services:
     tasks: TaskDesk
     forms: WorkForms
     appeals: AppealDesk
+    appeal_lists: AppealLists
     many: ManyDesk
     crosswalk: Crosswalk
     imports: ImportsInChat
