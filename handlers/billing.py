@@ -9,6 +9,7 @@ from bot.rules.access import allowed
 from bot.rules.roles import Permission
 from bot.services import Services
 from data.people_models import Person
+from handlers.appeals import answer_appeals, asks_appeals
 from handlers.imports import asks_import, open_imports
 from handlers.payers import asks_payers, open_payers
 from handlers.reports import answer_report, asks_report
@@ -21,6 +22,7 @@ _MODALS = (
     (asks_settings, Permission.ROUTES),
     (asks_digest, Permission.WORK_CLAIM),
     (asks_report, Permission.SEE_REPORTS),
+    (asks_appeals, Permission.SEE_CLAIM),
 )
 """Topics that open a modal or are answered after the acknowledgement, and what a person needs for it."""
 
@@ -45,9 +47,10 @@ def open_topic(
     bot: Services,
     person: Person,
 ) -> None:
-    """After the acknowledgement: the modal of a topic that has one, or a report."""
+    """After the acknowledgement: the modal of a topic that has one, a report, the list of appeals."""
     open_imports(body, command, client, bot, person)
     open_payers(body, command, client, bot, person)
     open_settings(body, command, client, bot, person)
     open_digest(body, command, client, bot, person)
     answer_report(command, respond, bot, person)
+    answer_appeals(command, respond, bot, person)
