@@ -16,7 +16,6 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from bot.access import Access
 from bot.acting import Acting
-from bot.appeal_lists import AppealLists
 from bot.appeals import AppealDesk
 from bot.audit import UNHURRIED_S, AuditTrail
 from bot.claims import ClaimDesk
@@ -38,6 +37,10 @@ from bot.payer_pages import PayerPages
 from bot.payers import PayerDesk
 from bot.payers_in_chat import PayersInChat
 from bot.people import PeopleDesk
+from bot.provider_queries import QueryDesk
+from bot.query_effects import QueryEffects
+from bot.query_forms import QueryForms
+from bot.query_showing import QueryShowing
 from bot.receipts import Receipts
 from bot.recent import RecentLists
 from bot.redating import Redating
@@ -81,6 +84,7 @@ def build_services(settings: Settings) -> Services:
     acting, work = Acting(store), WorkDesk(store, clock, importing, audit)
     appeals = AppealDesk(store, clock, settings.mode)
     pages, denial_texts = PayerPages(store, clock), DenialTexts(settings.data_dir)
+    tasks = TaskDesk(store, clock, audit)
     routing = RoutingDesk(store, clock, audit, settings.time_zone)
     fill_demo_routing(settings, routing)
     directory = SlackDirectory(settings.bot_token, settings.slack_api_url)
@@ -95,6 +99,8 @@ def build_services(settings: Settings) -> Services:
     help_desk = HelpDesk(lookup, clock)
     report_desk = ReportDesk(store, clock, lambda: denial_texts.tables().carcs)
     weekly = WeeklyReports(store, clock, audit, report_desk, reminding)
+    queries = QueryDesk(store, clock, audit, settings.mode, QueryEffects(clock, tasks))
+    query_showing = QueryShowing(store, clock, settings.mode)
     return Services(
         clock=clock,
         access=Access(store),
@@ -105,10 +111,12 @@ def build_services(settings: Settings) -> Services:
         worklists=WorklistDesk(store, clock, settings.mode),
         acting=acting,
         work=work,
-        tasks=TaskDesk(store, clock, audit),
         forms=WorkForms(work, acting, clock, appeals, can_type=claims.can_type),
         appeals=appeals,
-        appeal_lists=AppealLists(store, clock, settings.mode),
+        tasks=tasks,
+        queries=queries,
+        query_showing=query_showing,
+        query_forms=QueryForms(queries, query_showing, acting, clock),
         many=ManyDesk(store, work, clock, settings.mode),
         crosswalk=Crosswalk(store),
         imports=ImportsInChat(Inbox(settings.inbox_dir, importing, clock, unhurried), settings.mode),

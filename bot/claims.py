@@ -13,7 +13,7 @@ from bot.rules.denied_reasons import reasons_of
 from bot.rules.privacy import Mode, Place, Shown, may_ask_by_number, shown_in
 from bot.rules.standing_denials import denials_of, why_no_reason
 from bot.rules.timeline import timeline_of
-from bot.rules.work_rules import newest_undoable, offers
+from bot.rules.work_rules import is_open, newest_undoable, offers
 from bot.rules.work_words import Names, name_of
 from bot.rules.working import overlay_of, standing_work
 from bot.views.blocks import View
@@ -189,6 +189,7 @@ def _work_of(
         owner=name_of(overlay.owner_id, names) if overlay.owner_id else "",
         returns_to=names.get(snoozes[-1].to_person_id or 0, "") if snoozes else "",
         offers=offers(replace(detail.claim, position=position)),
+        can_ask_provider=is_open(detail.claim),
         undo=undo,
         told=told,
         is_joined=is_joined or bool(detail.alike),

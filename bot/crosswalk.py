@@ -53,7 +53,7 @@ class Crosswalk:
         return count
 
     def find(self, ref: str) -> CrosswalkRow | None:
-        """What stands behind one reference, as `read_ref` gives it."""
+        """What stands behind one reference, as `read_ref` and `read_query_ref` give it."""
         with self._store.read() as db:
             return find_crosswalk(db, ref)
 

@@ -8,8 +8,11 @@ from string import Template
 
 from data.store.crosswalk import CrosswalkRow
 
-NOT_A_REFERENCE = "That is no reference. One looks like K7M-4QX; it stands first on the claim's card in Slack."
-NOT_FOUND = "No claim has that reference. Check it on the claim's card in Slack."
+NOT_A_REFERENCE = (
+    "That is no reference. A claim's looks like K7M-4QX, a query's like Q-K7M-4QX; it stands first on the card "
+    "in Slack."
+)
+NOT_FOUND = "No claim and no query has that reference. Check it on the card in Slack."
 STALE = "The bot was started again after this page was opened. Type the reference once more."
 SHOWN_S = 120
 """How long an answer stays on the screen."""

@@ -21,7 +21,7 @@ from bot.crosswalk_html import NOT_A_REFERENCE, NOT_FOUND, SHOWN_S, STALE, Cross
 from bot.peers import find_login
 from bot.people import Operator, local_operator
 from data.errors import AuditUnwritable, BillingBotError, ClaimStoreUnusable
-from data.store.refs import read_ref
+from data.store.refs import read_query_ref, read_ref
 
 HOST = "127.0.0.1"
 _PLACE = "crosswalk page"
@@ -91,7 +91,7 @@ class CrosswalkPage(ThreadingHTTPServer):
 
     def answer(self, typed: str, visitor: Operator) -> tuple[HTTPStatus, str]:
         """What stands behind a typed reference, written down first."""
-        ref = read_ref(typed)
+        ref = read_ref(typed) or read_query_ref(typed)
         if not ref:
             return HTTPStatus.OK, told(NOT_A_REFERENCE)
         try:

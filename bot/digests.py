@@ -118,12 +118,7 @@ def _close(db: ClaimsDb, owner_ids: frozenset[int], day: date, shown: Shown) -> 
     ]
     total_cents = sum(cents_of(claim) for _, claim in found)
     return DigestPart(
-        title=WEEK,
-        total=len(rows),
-        sum_cents=total_cents,
-        rows=tuple(rows),
-        words="mine deadline within 7 days",
-        counts=COUNTS[WEEK],
+        title=WEEK, total=len(rows), sum_cents=total_cents, rows=tuple(rows), words="", counts=COUNTS[WEEK]
     )
 
 

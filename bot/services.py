@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from bot.access import Access
 from bot.acting import Acting
-from bot.appeal_lists import AppealLists
 from bot.appeals import AppealDesk
 from bot.audit import AuditTrail
 from bot.claims import ClaimDesk
@@ -18,6 +17,9 @@ from bot.home import HomeDesk
 from bot.import_desk import ImportsInChat
 from bot.many import ManyDesk
 from bot.payers_in_chat import PayersInChat
+from bot.provider_queries import QueryDesk
+from bot.query_forms import QueryForms
+from bot.query_showing import QueryShowing
 from bot.receipts import Receipts
 from bot.reminding import Reminding
 from bot.reports_in_chat import ReportsInChat
@@ -45,9 +47,11 @@ class Services:
     acting: Acting
     work: WorkDesk
     tasks: TaskDesk
+    queries: QueryDesk
+    query_showing: QueryShowing
+    query_forms: QueryForms
     forms: WorkForms
     appeals: AppealDesk
-    appeal_lists: AppealLists
     many: ManyDesk
     crosswalk: Crosswalk
     imports: ImportsInChat

@@ -32,15 +32,7 @@ COUNTS = {
     MONTH: "with a deadline in about 30 days",
 }
 _OPENS = {_FOLLOW_UP: ("Unassigned, by due date", "unassigned by due"), _LEFT_OPEN: ("All overdue", "overdue")}
-"""The button of a part without last days and the words that it opens."""
-_OPENS_DEADLINES = {
-    PASSED: ("All past the day to act", "deadlines overdue"),
-    LAST_DAYS: ("All within 3 days", "deadline within 3 days"),
-    WEEK: ("All within 7 days", "deadline within 7 days"),
-    TWO_WEEKS: ("All within 14 days", "deadline within 14 days"),
-    MONTH: ("All within 30 days", "deadline within 30 days"),
-}
-"""The same of deadlines: the list holds more than what came up today."""
+"""The button of a part and the words that it opens. Of deadlines there is no list in `/claims`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +71,16 @@ def _once_each(told: Sequence[Reminder]) -> list[Reminder]:
 
 def _part(title: str, told: Sequence[tuple[Alert, Claim]], telling: Telling) -> DigestPart:
     """Deadlines by their days, each in a row of its own; all else by the money, small balances together."""
-    has_last_day = title not in _OPENS
-    label, words = _OPENS_DEADLINES.get(title) or _OPENS[title]
-    ordered = sorted(told, key=_by_day if has_last_day else _by_money)
+    label, words = _OPENS.get(title, ("", ""))
+    ordered = sorted(told, key=_by_money if words else _by_day)
     rows = tuple(_row(alert, claim, telling) for alert, claim in ordered)
-    kept, small = without_small(rows, 0 if has_last_day else telling.small_cents)
+    kept, small = without_small(rows, telling.small_cents if words else 0)
     return DigestPart(
         title=title,
         total=len(told),
         sum_cents=sum(cents_of(claim) for _, claim in told),
         rows=kept,
-        words=words if telling.names or not has_last_day else f"mine {words}",
+        words=words,
         label=label,
         counts=COUNTS.get(title, ""),
         aside=owners_words([claim for _, claim in told], telling.names),

@@ -149,6 +149,22 @@ class WorkRefused(BillingBotError):
         self.sentence = sentence
 
 
+class QueryNotFound(BillingBotError):
+    """No query to a provider has this reference."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"There is no query {ref}.", hint="`/billing queries` shows those that wait.")
+        self.ref = ref
+
+
+class QueryRefused(BillingBotError):
+    """The text of a query leads, or tells what a provider must not be told; `mends` says what to write instead."""
+
+    def __init__(self, mends: list[str]) -> None:
+        super().__init__("The query cannot be sent as it is. " + " ".join(dict.fromkeys(mends)))
+        self.mends = mends
+
+
 class InboxBusy(BillingBotError):
     """Other files of the inbox are being imported."""
 

@@ -36,6 +36,8 @@ class WorkKind(StrEnum):
     """Somebody has seen a deadline and keeps it: escalation stops."""
     TASK = "task"
     """Something happened to a task of the claim: the task's kind, what happened, a word of a pick-list."""
+    QUERIED = "queried"
+    """Something happened to a query to a provider: what, and the query's reference."""
     UNDONE = "undone"
 
 

@@ -5,8 +5,6 @@ from datetime import date
 from enum import StrEnum
 
 from data.claim_models import Claim, ClaimState
-from data.follow_up_models import StepKind
-from data.work_models import Outcome
 
 
 class Sort(StrEnum):
@@ -64,30 +62,6 @@ class RefusedFor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineAsked:
-    """A day to act that a rule or a letter sets, of one of these steps (empty is any), within these days."""
-
-    kinds: frozenset[StepKind] = frozenset()
-    due: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppealAsked:
-    """What the newest appeal of a claim must be; empty asks only that there is one."""
-
-    is_none: bool = False
-    """There is none."""
-    is_waiting: bool = False
-    """The payer has not decided it."""
-    is_late: bool = False
-    """It should have."""
-    is_answered: bool = False
-    """A remittance came after it."""
-    outcomes: frozenset[Outcome] = frozenset()
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WorklistQuery:
     """Everything that a claim must be to be listed, and what it must not be; None and empty ask nothing."""
 
@@ -109,8 +83,6 @@ class WorklistQuery:
     in_state: Span | None = None
     """When it came to its state."""
     due: Span | None = None
-    deadline: DeadlineAsked | None = None
-    appeal: AppealAsked | None = None
     untouched_since: date | None = None
     """Nobody has touched it after this day; what was never touched counts from when it came to its state."""
     balance_min: int | None = None

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.audit import CLAIM_EXPORT, CLAIM_VIEW, REPORT_EXPORT, REPORT_VIEW
+from bot.audit import CLAIM_EXPORT, CLAIM_VIEW, QUERY_VIEW, REPORT_EXPORT, REPORT_VIEW
 from bot.rules.roles import Permission
-from bot.views import denial_ids, ids, payer_modals_ids, report_ids, settings_ids, work_ids
+from bot.views import denial_ids, ids, payer_modals_ids, query_ids, report_ids, settings_ids, work_ids
 from handlers import (
     billing,
     claims,
@@ -15,6 +15,7 @@ from handlers import (
     many,
     messages,
     payers,
+    provider_queries,
     reminders,
     reports,
     settings,
@@ -89,6 +90,65 @@ TRIGGERS: tuple[Trigger, ...] = (
     Trigger(Kind.ACTION, re.compile(f"^{work_ids.SAME}:"), Permission.WORK_CLAIM, after=work.join_alike),
     Trigger(Kind.ACTION, re.compile(f"^{work_ids.DIFFERENT}:"), Permission.WORK_CLAIM, after=work.tell_apart),
     Trigger(Kind.ACTION, work_ids.PART, Permission.WORK_CLAIM, after=work.part),
+    Trigger(
+        Kind.ACTION,
+        re.compile(f"^{query_ids.OPEN}:"),
+        Permission.ASK_PROVIDER,
+        after=provider_queries.open_query,
+        audit=QUERY_VIEW,
+    ),
+    Trigger(
+        Kind.ACTION,
+        re.compile(f"^{query_ids.OPEN_MINE}:"),
+        Permission.ANSWER_QUERY,
+        after=provider_queries.open_mine,
+        audit=QUERY_VIEW,
+    ),
+    Trigger(Kind.ACTION, query_ids.ACKNOWLEDGE, Permission.ANSWER_QUERY, after=provider_queries.acknowledge),
+    Trigger(Kind.ACTION, query_ids.ANSWER, Permission.ANSWER_QUERY, after=provider_queries.open_answer),
+    Trigger(Kind.ACTION, query_ids.NOT_MINE, Permission.ANSWER_QUERY, after=provider_queries.open_not_mine),
+    Trigger(
+        Kind.SUBMISSION,
+        query_ids.VIEW_ANSWER,
+        Permission.ANSWER_QUERY,
+        ack=provider_queries.check_answer,
+        after=provider_queries.keep_answer,
+    ),
+    Trigger(
+        Kind.SUBMISSION,
+        query_ids.VIEW_NOT_MINE,
+        Permission.ANSWER_QUERY,
+        ack=provider_queries.check_not_mine,
+        after=provider_queries.keep_not_mine,
+    ),
+    Trigger(Kind.ACTION, query_ids.ASK, Permission.ASK_PROVIDER, after=provider_queries.open_ask),
+    Trigger(Kind.ACTION, query_ids.SEND, Permission.ASK_PROVIDER, after=provider_queries.open_again),
+    Trigger(Kind.SUBMISSION, query_ids.VIEW_ASK, Permission.ASK_PROVIDER, ack=provider_queries.preview),
+    Trigger(
+        Kind.SUBMISSION,
+        query_ids.VIEW_PREVIEW,
+        Permission.ASK_PROVIDER,
+        ack=provider_queries.check_send,
+        after=provider_queries.send,
+    ),
+    Trigger(Kind.ACTION, query_ids.READDRESS, Permission.ASK_PROVIDER, after=provider_queries.open_readdress),
+    Trigger(
+        Kind.SUBMISSION,
+        query_ids.VIEW_READDRESS,
+        Permission.ASK_PROVIDER,
+        ack=provider_queries.check_readdress,
+        after=provider_queries.keep_readdress,
+    ),
+    Trigger(Kind.ACTION, query_ids.DOCUMENT, Permission.ASK_PROVIDER, after=provider_queries.open_document),
+    Trigger(
+        Kind.SUBMISSION,
+        query_ids.VIEW_DOCUMENT,
+        Permission.ASK_PROVIDER,
+        ack=provider_queries.check_document,
+        after=provider_queries.keep_document,
+    ),
+    Trigger(Kind.ACTION, query_ids.CLOSE, Permission.ASK_PROVIDER, after=provider_queries.close),
+    Trigger(Kind.ACTION, query_ids.WITHDRAW, Permission.ASK_PROVIDER, after=provider_queries.withdraw),
     Trigger(Kind.ACTION, ids.FIND_CHOICE, Permission.LOOK_UP_CODES, after=codes.choose_code),
     Trigger(Kind.ACTION, re.compile(f"^{denial_ids.READ_AS}:"), Permission.SEE_DENIAL_HELP, after=denials.read_as),
     Trigger(Kind.ACTION, denial_ids.POST_DENIAL, Permission.SEE_DENIAL_HELP, after=denials.post_denial),

@@ -9,9 +9,9 @@ from bot.rules.access import allowed
 from bot.rules.roles import Permission
 from bot.services import Services
 from data.people_models import Person
-from handlers.appeals import answer_appeals, asks_appeals
 from handlers.imports import asks_import, open_imports
 from handlers.payers import asks_payers, open_payers
+from handlers.provider_queries import answer_queries, asks_queries
 from handlers.reports import answer_report, asks_report
 from handlers.settings import asks_digest, asks_settings, open_digest, open_settings
 
@@ -22,7 +22,6 @@ _MODALS = (
     (asks_settings, Permission.ROUTES),
     (asks_digest, Permission.WORK_CLAIM),
     (asks_report, Permission.SEE_REPORTS),
-    (asks_appeals, Permission.SEE_CLAIM),
 )
 """Topics that open a modal or are answered after the acknowledgement, and what a person needs for it."""
 
@@ -34,6 +33,9 @@ def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Per
             allowed(person, permission)
             ack()
             return
+    if asks_queries(command):
+        answer_queries(ack, bot, person)
+        return
     topic = (command.get("text") or "").strip().lower()
     view = bot.help.about() if topic == "about" else bot.help.help(is_unknown=topic not in _ASKS_HELP)
     ack(response_type="ephemeral", **view)
@@ -47,10 +49,9 @@ def open_topic(
     bot: Services,
     person: Person,
 ) -> None:
-    """After the acknowledgement: the modal of a topic that has one, a report, the list of appeals."""
+    """After the acknowledgement: the modal of a topic that has one, or a report."""
     open_imports(body, command, client, bot, person)
     open_payers(body, command, client, bot, person)
     open_settings(body, command, client, bot, person)
     open_digest(body, command, client, bot, person)
     answer_report(command, respond, bot, person)
-    answer_appeals(command, respond, bot, person)

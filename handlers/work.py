@@ -15,8 +15,8 @@ from bot.views.work_told import done_words, removed_words
 from bot.work import Done
 from bot.work_facts import Facts
 from bot.work_forms import action_of
-from data.errors import SlackRefused
 from data.people_models import Person
+from handlers.in_place import put_back
 from handlers.replies import reply
 
 Payload = dict[str, Any]
@@ -166,13 +166,7 @@ def _show_where_it_was(
     card = _card(done, place, f"{told} {removed}".strip() if is_alone else told, bot)
     if removed and not is_alone:
         client.chat_postMessage(channel=actor.user, text=f"{done.claim.ref}: {removed}")
-    if not origin.url:
-        client.chat_update(channel=origin.channel, ts=origin.ts, **card)
-        return
-    try:
-        reply(Respond(response_url=origin.url, proxy=client.proxy, ssl=client.ssl), replace_original=True, **card)
-    except SlackRefused:
-        client.chat_postMessage(channel=actor.user, **card)
+    put_back(card, client, user=actor.user, channel=origin.channel, ts=origin.ts, url=origin.url)
 
 
 def _submission(view: Payload) -> str:

@@ -11,6 +11,7 @@ from x12_claims import Paid, a_remittance, a_sent_claim
 
 from bot.cli import main
 from bot.crosswalk import FILE_NAME, Crosswalk
+from data.store.provider_queries import add_query
 
 FILES = [a_sent_claim(patient="=AGATE*APRIL"), a_remittance(Paid(patient_name="=AGATE*APRIL"))]
 
@@ -56,6 +57,19 @@ def test_a_former_reference_leads_to_the_claim_that_it_became(tmp_path: Path) ->
 
     assert {row["ref"] for row in rows(tmp_path / "out.csv")} == refs
     assert {row["claim_number"] for row in rows(tmp_path / "out.csv")} == {"1001"}
+
+
+def test_a_query_to_a_provider_has_a_row_that_leads_to_its_chart(tmp_path: Path) -> None:
+    listed = b'Claim ID,Patient,Insurance,DOS,Charge,Balance\nX77,"AGATE, APRIL",Aetna,01/05/2026,200,200\n'
+    filled = FilledStore(tmp_path).take_all([a_sent_claim(), listed])
+    with filled.store.write() as db:
+        queries = [add_query(db, claim["ref"])[1] for claim in filled.claims()]
+    filled.desk.join(*(claim["id"] for claim in filled.claims()))
+
+    Crosswalk(filled.store).write(tmp_path / "out.csv")
+
+    found = {row["ref"]: row["claim_number"] for row in rows(tmp_path / "out.csv")}
+    assert [found[ref] for ref in queries] == ["1001", "1001"]
 
 
 def test_it_is_renewed_when_the_claims_changed_and_only_then(filled: FilledStore, tmp_path: Path) -> None:

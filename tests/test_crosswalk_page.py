@@ -31,6 +31,7 @@ from data.errors import BillingBotError
 from data.people_models import AuditEntry
 from data.store.audit import iterate_rows
 from data.store.claims_file import ClaimsFile
+from data.store.provider_queries import add_query
 
 UNKNOWN = "ZZZ-ZZZ"
 
@@ -120,6 +121,18 @@ def test_a_former_reference_leads_to_the_claim_that_it_became(tmp_path: Path) ->
     found = [Crosswalk(filled.store).find(ref) for ref in refs]
 
     assert [row.claim_number for row in found if row] == ["1001", "1001"]
+
+
+@pytest.mark.parametrize("typed", ["{ref}", "{small}", "{joined}"])
+def test_a_querys_reference_leads_to_the_chart_of_its_claim(visitor: Visitor, filled: FilledStore, typed: str) -> None:
+    with filled.store.write() as db:
+        _, ref = add_query(db, ref_of(filled))
+
+    answer = visitor.look_up(typed.format(ref=ref, small=ref.lower(), joined=ref.replace("-", "")))
+
+    assert "AGATE" in answer.text
+    assert f"<dd>{ref}</dd>" in answer.text
+    assert [row.object for row in rows(filled)] == [ref]
 
 
 def test_an_unknown_reference_is_written_down_and_what_is_none_is_not(visitor: Visitor, filled: FilledStore) -> None:

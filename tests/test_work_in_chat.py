@@ -80,7 +80,9 @@ def labels(card: Json) -> list[str]:
 
 
 def test_a_card_offers_what_can_be_done(desk: Desk) -> None:
-    assert labels(desk.card()) == [*("Take", "Note", "Log touch", "Snooze", "Log appeal", "Resolved in PM", "Details")]
+    assert labels(desk.card()) == [
+        *("Take", "Note", "Log touch", "Snooze", "Log appeal", "Ask provider", "Resolved in PM", "Details")
+    ]
 
 
 def test_taking_a_claim_updates_the_card_in_place_and_is_undone_from_it(desk: Desk) -> None:

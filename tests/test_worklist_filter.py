@@ -400,7 +400,7 @@ def test_what_is_not_understood_is_named(words: str, left: list[str]) -> None:
     assert all(word in notes[-1] for word in left)
 
 
-@pytest.mark.parametrize("words", ["waiting on coding", "with the doctor"])
+@pytest.mark.parametrize("words", ["appealed", "waiting on coding", "with the doctor", "approaching timely filing"])
 def test_what_is_not_kept_for_worklists_is_said(words: str) -> None:
     found, _, notes = read(words)
 

@@ -10,6 +10,7 @@ from bot.audit import CLAIM_JOINED, CLAIM_PARTED, CLAIM_VIEW
 from bot.commands.appeal_json import AppealsTold
 from bot.commands.audited import AtThisMachine
 from bot.commands.claim_json import claim_json
+from bot.commands.query_json import query_json, query_line
 from bot.commands.shared import UNUSABLE, data_dir_option, fail, json_option, print_json, settings_for, told_clearly
 from bot.commands.task_json import task_json, task_line
 from bot.dating import load_dating
@@ -40,6 +41,7 @@ from data.store.claim_details import get_detail
 from data.store.claims import find_claims
 from data.store.claims_file import ClaimsFile
 from data.store.person_ids import names_of_people
+from data.store.provider_queries import queries_of_claim
 from data.store.said_of_claims import is_joined
 from data.store.tasks import tasks_of_claim
 
@@ -73,13 +75,14 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
     with store.read() as db:
         detail, names, dating = get_detail(db, claim_id), names_of_people(db), load_dating(db)
         deadlines = deadlines_of(detail.claim.position, dating)
+        queries = queries_of_claim(db, claim_id)
         tasks = [task_of(one, clock_of(settings).today()) for one in tasks_of_claim(db, claim_id)]
     events = timeline_of(detail.ledger, tables.carcs, names=names)
     denials = denials_of(detail.ledger, tables.carcs, detail.remittances)
     today = clock_of(settings).today()
     appeals = _appeals_of(detail, dating, today)
     if as_json:
-        told = [task_json(one, names) for one in tasks]
+        told = [*(task_json(one, names) for one in tasks), *(query_json(one, names) for one in queries)]
         print_json(claim_json(detail, events, denials, deadlines, appeals, tables, told))
         return
     is_unexplained = detail.claim.position.state is ClaimState.DENIED and not denials
@@ -94,6 +97,8 @@ def claim(asked: tuple[str, ...], same_as: str, apart: bool, as_json: bool, data
     )
     for task in tasks:
         click.echo(f"task {task.id}: {task_line(task, names)}")
+    for query in queries:
+        click.echo(f"query {query.ref}: {query_line(query, names)}")
 
 
 def _appeals_of(detail: ClaimDetail, dating: Dating, today: date) -> AppealsTold:

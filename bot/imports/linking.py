@@ -5,25 +5,20 @@ from itertools import islice
 
 from bot.dating import load_dating
 from bot.rules.acknowledging import batches_answered
-from bot.rules.appeal_records import appeal_records
-from bot.rules.dating import Dating
 from bot.rules.denials import Carcs
 from bot.rules.follow_up import followed_up
 from bot.rules.listing import newest_export
 from bot.rules.matching import CUT_AT, cut_key, group_facts
 from bot.rules.posting import position_of
 from bot.rules.sweeping import first_look
-from data.appeal_models import AppealRecord
-from data.claim_models import BatchAck, Ledger, LinkFact, Position
+from data.claim_models import BatchAck, LinkFact
 from data.claim_numbers import claim_key, payer_key
-from data.store.appeals import save_appeals
 from data.store.batch_links import acks_by_id, acks_naming, batches_named, claims_sent_in, keep_answers
 from data.store.claims_file import ClaimsDb
 from data.store.fact_links import assign_claims, facts_by_id, facts_of_claims, facts_said_same, facts_sharing
 from data.store.ledgers import load_ledgers, position_row, save_positions, saved_rows
 from data.store.payers import open_claims_dated_otherwise
 from data.store.unlisted import save_listed
-from data.work_models import WorkKind
 
 _FACTS_AT_ONCE = 2_000
 _CLAIMS_AT_ONCE = 1_000
@@ -132,7 +127,6 @@ def compute_positions(
         differing = [
             (claim_id, one) for claim_id, one in computed if claim_id in new or before[claim_id] != position_row(one)
         ]
-        save_appeals(db, _appeals_of(computed, ledgers, dating))
         save_listed(
             db, [(one.claim_id, newest_export(one.listed)) for one in ledgers if one.listed or one.claim_id in before]
         )
@@ -140,18 +134,6 @@ def compute_positions(
         save_positions(db, differing, remind_on=remind_on, new=new)
         changed |= {claim_id for claim_id, _ in differing}
     return changed
-
-
-def _appeals_of(
-    computed: Iterable[tuple[int, Position]], ledgers: Iterable[Ledger], dating: Dating
-) -> list[tuple[int, tuple[AppealRecord, ...]]]:
-    """Of claims that anybody ever appealed: what is undone goes, too."""
-    appealed = {one.claim_id: one for one in ledgers if any(work.kind is WorkKind.APPEALED for work in one.worked)}
-    return [
-        (claim_id, appeal_records(position, appealed[claim_id], dating))
-        for claim_id, position in computed
-        if claim_id in appealed
-    ]
 
 
 def redate_claims(db: ClaimsDb, carcs: Carcs, *, done: Collection[int]) -> set[int]:

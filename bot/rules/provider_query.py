@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.rules.query_words import DONE
 from bot.rules.roles import Permission, refusal_sentence
 from bot.rules.work_rules import Actor, Refusal, ago
 from bot.rules.work_words import Names, name_of
@@ -38,17 +39,6 @@ WAITS_FOR_PROVIDER = frozenset({QueryState.SENT, QueryState.ACKNOWLEDGED})
 ENDED = frozenset({QueryState.CLOSED, QueryState.WITHDRAWN})
 OF_PROVIDER = frozenset({QueryAct.ACKNOWLEDGE, QueryAct.ANSWER, QueryAct.RETURN})
 """What only the provider who is asked, or the backup, does."""
-_DID = {
-    QueryAct.DRAFT: "changed it",
-    QueryAct.SEND: "sent it",
-    QueryAct.ACKNOWLEDGE: "acknowledged it",
-    QueryAct.ANSWER: "answered it",
-    QueryAct.PASS_ON: "passed it on",
-    QueryAct.RETURN: "gave it back",
-    QueryAct.DOCUMENT: "confirmed that it is documented",
-    QueryAct.CLOSE: "closed it",
-    QueryAct.WITHDRAW: "withdrew it",
-}
 _STANDS = {
     QueryState.DRAFT: "This query was not sent yet, or it came back.",
     QueryState.SENT: "This query waits for its provider.",
@@ -145,7 +135,7 @@ def _why_not(act: QueryAct, standing: QueryStanding, actor: Actor) -> str:
 def _moved(act: QueryAct, scene: QueryScene, actor: Actor, standing: QueryStanding, seen: int | None) -> str:
     """What somebody else did since the person looked, or why the act does not fit where it stands."""
     last = scene.query.steps[-1]
-    told = f" {_who(last, scene.names)} {_DID[last.act]} {ago(last.at, scene.now)}."
+    told = f" {_who(last, scene.names)} {DONE[last.act]} {ago(last.at, scene.now)}."
     if next_state(standing.state, act) is None:
         return _STANDS[standing.state] + told
     others = [one for one in scene.query.steps if one.number > (seen or last.number)]

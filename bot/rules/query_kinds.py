@@ -11,7 +11,8 @@ from data.query_models import OTHER, UNDETERMINED, QueryKind, Question
 OTHER_WORDS = "Other (I will say what in the chart)"
 UNDETERMINED_WORDS = "Unable to determine"
 _ALWAYS = {OTHER: OTHER_WORDS, UNDETERMINED: UNDETERMINED_WORDS}
-MOST_CHOICES = 8
+MOST_CHOICES = 7
+"""Slack shows ten radio buttons: these, the two that close the list, and that it is answered in the chart."""
 LONGEST_CHOICE = 70
 
 
@@ -179,3 +180,8 @@ def options_of(question: Question) -> dict[str, str]:
         own = {f"c{place}": words for place, words in enumerate(question.choices, 1)}
         return {**own, **_ALWAYS}
     return {**template.choices, **_ALWAYS}
+
+
+def without_words(question: Question) -> Question:
+    """What of it was chosen from lists: where no free words may be kept or shown."""
+    return Question(kind=question.kind, sources=question.sources)

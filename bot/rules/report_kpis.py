@@ -5,12 +5,12 @@ Definitions: AAFP and MGMA (days in A/R, collection), HFMA MAP keys (denials, ag
 
 from collections.abc import Iterable, Sequence
 
-from bot.rules.overturn import FEWEST_DECIDED, ON_MERITS, WON
 from bot.rules.report_denials import DenialCounts, count_denials
 from bot.rules.report_periods import is_closed, usual_closed_period
 from data.report_models import Aging, ClaimFacts, Figure, FirstPass, FirstSend, Kpis, Period, Unit
-from data.work_models import Appeal
+from data.work_models import Appeal, Outcome
 
+FEWEST_APPEALS = 20
 _OVER_90 = 3
 """The first bucket of an aging report that lies beyond 90 days; the next one lies beyond 120."""
 
@@ -199,10 +199,10 @@ def _insurer_collection(facts: Iterable[ClaimFacts], period: Period, *, is_over:
 
 def _overturn_rate(appeals: Iterable[Appeal], period: Period) -> Figure:
     every = list(appeals)
-    decided = [one for one in every if period.holds(one.decided_on) and one.outcome in ON_MERITS]
-    won = sum(one.outcome in WON for one in decided)
+    decided = [one for one in every if period.holds(one.decided_on) and one.outcome not in (None, Outcome.WITHDRAWN)]
+    won = sum(one.outcome in (Outcome.OVERTURNED, Outcome.PARTLY) for one in decided)
     in_flight = sum(one.outcome is None for one in every)
-    is_enough = len(decided) >= FEWEST_DECIDED
+    is_enough = len(decided) >= FEWEST_APPEALS
     return _share(
         id="overturn_rate",
         name="Overturn rate",
@@ -210,12 +210,9 @@ def _overturn_rate(appeals: Iterable[Appeal], period: Period) -> Figure:
         bottom=len(decided) if is_enough else 0,
         of_top="appeals overturned or partly",
         of_bottom="appeals decided",
-        formula=(
-            "(overturned + partly overturned) ÷ decided appeals; in flight, withdrawn, dismissed and sent back are not "
-            "counted"
-        ),
+        formula="(overturned + partly overturned) ÷ decided appeals; in flight and withdrawn are not counted",
         period=period,
-        nothing=f"Too few: {len(decided):,} of at least {FEWEST_DECIDED} decided appeals.",
+        nothing=f"Too few: {len(decided):,} of at least {FEWEST_APPEALS} decided appeals.",
         notes=(f"{in_flight:,} are in flight.",) if in_flight else (),
         known=(won, len(decided)),
     )

@@ -227,6 +227,8 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
         return Refusal(sentence="That is no longer on this claim.")
     if one.kind is WorkKind.TASK:
         return Refusal(sentence="What is done with a task is not undone: cancel the task, or hand it on.")
+    if one.kind is WorkKind.QUERIED:
+        return Refusal(sentence="A query to a provider is not undone: withdraw it, or close it.")
     if one.person_id != actor.person_id:
         return Refusal(sentence="Only the one who did it can undo it.")
     last = newest_work(scene.worked)
@@ -238,10 +240,13 @@ def why_not_undo(scene: Scene, work_id: int, actor: Actor) -> Refusal | None:
     return None
 
 
+_NOT_UNDONE = frozenset({WorkKind.TASK, WorkKind.QUERIED})
+
+
 def newest_undoable(worked: Sequence[Worked], now: datetime) -> int | None:
     """What the one who did it may still take back; None where nothing is left, or it is too long ago."""
     last = newest_work(worked)
-    if last is None or last.kind is WorkKind.TASK or now - last.at > UNDO_FOR:
+    if last is None or last.kind in _NOT_UNDONE or now - last.at > UNDO_FOR:
         return None
     return last.id
 
@@ -284,4 +289,5 @@ _DID = {
     WorkKind.DRAFTED: "wrote the letter of an appeal",
     WorkKind.ACKNOWLEDGED: "keeps its deadline in view",
     WorkKind.TASK: "worked on a task of it",
+    WorkKind.QUERIED: "worked on a query to a provider",
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.rules.appeal_entries import appeal_of
 from bot.rules.appeal_words import APPEAL_LEVELS, WAYS_TOLD, both_words, document_words
 from bot.rules.privacy import Shown, money_text
+from bot.rules.query_words import query_text
 from bot.rules.task_words import task_text
 from data.work_models import Outcome, Worked, WorkKind
 
@@ -129,6 +130,8 @@ def _what(one: Worked, names: Names, shown: Shown) -> str:
         case WorkKind.TASK:
             to = name_of(one.to_person_id, names) if shown.is_exact and one.to_person_id else ""
             return task_text(one.way, by, to)
+        case WorkKind.QUERIED:
+            return query_text(one.way, by)
         case WorkKind.UNDONE:
             return f"Undone{by}"
 

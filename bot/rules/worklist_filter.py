@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.worklist_appeals import read_appeals_and_deadlines
 from bot.rules.worklist_codes import read_codes, read_number
 from bot.rules.worklist_guesses import guess_words
 from bot.rules.worklist_negated import NOTHING_EXCLUDED, Excluded, read_negated
@@ -21,7 +20,7 @@ from bot.rules.worklist_typed import Typed
 from bot.rules.worklist_when import read_days, read_due_days
 from bot.rules.worklist_words import NOT_RESENT
 from data.claim_models import ClaimState, PayerKind
-from data.worklist_models import AppealAsked, DeadlineAsked, Queue, Sort, Span
+from data.worklist_models import Queue, Sort, Span
 
 ME, NOBODY = "me", "none"
 LEFT_OUT = "Not understood, so left out"
@@ -54,8 +53,6 @@ class WorklistFilter:
     paid: Span | None = None
     untouched_days: int | None = None
     due: Span | None = None
-    deadline: DeadlineAsked | None = None
-    appeal: AppealAsked | None = None
     provider: str = ""
     text: str = ""
     queue: Queue | None = None
@@ -84,7 +81,6 @@ def read_filter(
     refused += [found[0] for found in typed.take_each(NOT_RESENT)]
     sort = read_sort(typed)
     untouched = read_untouched(typed)
-    about = read_appeals_and_deadlines(typed, today)
     due = read_due_days(typed, today)
     owner = read_owner(typed, people)
     read_what_is_kept(typed)
@@ -115,8 +111,6 @@ def read_filter(
         paid=days.get("paid"),
         untouched_days=untouched,
         due=due,
-        deadline=about.deadline,
-        appeal=about.appeal,
         provider=said.provider,
         text=text or guessed.number,
         queue=queue,

@@ -59,8 +59,6 @@ def query_of(asked: WorklistFilter, known: Known) -> tuple[WorklistQuery, list[s
         sent=asked.sent,
         in_state=asked.paid or asked.in_state,
         due=asked.due,
-        deadline=asked.deadline,
-        appeal=asked.appeal,
         untouched_since=known.today - timedelta(days=asked.untouched_days)
         if asked.untouched_days is not None
         else None,
@@ -93,16 +91,13 @@ def _openness(asked: WorklistFilter) -> bool | None:
         return None
     if asked.is_open is not None:
         return asked.is_open
-    if asked.appeal is not None and asked.deadline is None and not asked.appeal.is_none:
-        return None  # a claim may be paid, or given up, while its appeal waits or after it
     return None if asked.text or asked.paid or asked.states & _DONE else True
 
 
 def _snoozing(asked: WorklistFilter) -> bool | None:
     if asked.is_snoozed:
         return True
-    is_about_days = asked.deadline is not None or asked.appeal is not None  # a snooze does not stop these
-    return None if asked.is_any or asked.text or asked.is_resolved or is_about_days else False
+    return None if asked.is_any or asked.text or asked.is_resolved else False
 
 
 def _is_paid_when(asked: WorklistFilter) -> bool:

@@ -2,15 +2,12 @@
 
 from datetime import date
 
-from bot.rules.appeal_words import OUTCOMES
 from bot.rules.queues import QUEUES
 from bot.rules.worklist_filter import ME, NOBODY, WorklistFilter
 from bot.rules.worklist_negated import Excluded
 from data.claim_models import ClaimState, PayerKind
-from data.follow_up_models import StepKind
 from data.routing_models import SMALL_BALANCE_CENTS
-from data.work_models import Outcome
-from data.worklist_models import AppealAsked, DeadlineAsked, Queue, Sort, Span
+from data.worklist_models import Queue, Sort, Span
 
 STATE_WORDS = {
     ClaimState.DRAFT: "not sent",
@@ -76,25 +73,7 @@ def _what(asked: WorklistFilter, small_balance_cents: int) -> list[str]:
         "resolved in the practice-management system" if asked.is_resolved else "",
         "sent again" if asked.is_resent else "",
         "no longer in the newest export" if asked.is_unlisted else "",
-        _appeal(asked.appeal) if asked.appeal else "",
     ]
-
-
-def _appeal(asked: AppealAsked) -> str:
-    """ "appeal waiting for a decision", "appeal of level 2, upheld"."""
-    if asked.is_none:
-        return "not appealed"
-    level = f" of level {asked.level}" if asked.level else ""
-    if asked.is_late:
-        return f"appeal{level} whose decision is overdue"
-    if asked.is_answered:
-        return f"appeal{level} answered by a remittance, decision not recorded"
-    if asked.is_waiting:
-        return f"appeal{level} waiting for a decision"
-    outcomes = " or ".join(OUTCOMES[one].partition(":")[0].lower() for one in Outcome if one in asked.outcomes)
-    if asked.outcomes == frozenset(Outcome):
-        outcomes = "decided"
-    return f"appeal{level}" + (f" {outcomes}" if outcomes else " sent")
 
 
 def _not(excluded: Excluded, *, is_plain: bool) -> list[str]:
@@ -173,14 +152,7 @@ def _when(asked: WorklistFilter, *, is_plain: bool) -> list[str]:
         ("paid", asked.paid),
         ("due", asked.due),
     )
-    spans = [*told, *([(_deadline(asked.deadline), asked.deadline.due)] if asked.deadline else [])]
-    return [f"{what} {'in the days you named' if is_plain else _span(span)}" for what, span in spans if span]
-
-
-def _deadline(asked: DeadlineAsked) -> str:
-    if not asked.kinds:
-        return "deadline"
-    return "appeal to be sent" if StepKind.APPEAL in asked.kinds else "filing limit"
+    return [f"{what} {'in the days you named' if is_plain else _span(span)}" for what, span in told if span]
 
 
 def _span(span: Span) -> str:

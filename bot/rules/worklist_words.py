@@ -12,7 +12,7 @@ STATES: tuple[tuple[str, tuple[S, ...]], ...] = (
         (S.SUBMITTED, S.RECEIVED, S.ACCEPTED),
     ),
     (
-        r"(?:awaiting|waiting (?:on|for)) (?:the )?(?:payers?(?: decision)?|insurance|response)",
+        r"(?:awaiting|waiting (?:on|for)) (?:the )?(?:payers?|insurance|decision|response)(?: decision)?",
         (S.SUBMITTED, S.RECEIVED, S.ACCEPTED, S.PENDING),
     ),
     (r"no ack(?:nowledge?ment)?s?|unacknowledged|not acknowledged", (S.SUBMITTED,)),
@@ -138,6 +138,7 @@ UNLISTED = (
 NOT_RESENT = r"(?:not|never) (?:yet )?(?:re-?sent|re-?submitted|sent again)"
 """Of rejected claims a queue; of others it is not read."""
 NOT_KEPT: tuple[tuple[str, str], ...] = (
+    (r"appealed|(?:on|in|under) appeal|appeals?(?: (?:out|pending|filed))?|at level \d", "Appeals"),
     (
         r"(?:waiting (?:on|for)|pending|with|awaiting) (?:the )?cod(?:ing|ers?)|coding reviews?",
         "Questions to coders",
@@ -146,6 +147,12 @@ NOT_KEPT: tuple[tuple[str, str], ...] = (
         r"(?:waiting (?:on|for)|pending|with|awaiting|sitting with) (?:the )?(?:doctors?|providers?|physicians?)|"
         r"(?:open |provider )?quer(?:y|ies)",
         "Questions to providers",
+    ),
+    (
+        r"(?:approaching|near(?:ing)?|hits?|close to|about to hit|coming up on|up against) "
+        r"(?:the )?(?:timely(?: filing)?|filing (?:limit|deadline)s?|deadlines?)"
+        r"(?: (?:in|within) (?:the )?(?:next )?\d+ days?)?",
+        "Filing deadlines",
     ),
 )
 """What people may ask for and the store does not keep for worklists; each with its name for the note."""
@@ -166,13 +173,11 @@ NEGATIONS = (
     r"(?<=everything )but|(?<=anything )but|(?<=all )but"
 )
 NEGATIVE = (
-    r"no (?:appeals?|decisions?|longer (?:listed|on|in)|response|reply|answer|word|status|ack\w*|acceptance|auth\w*|"
-    r"coverage|"
+    r"no (?:longer (?:listed|on|in)|response|reply|answer|word|status|ack\w*|acceptance|auth\w*|coverage|"
     r"owners?|one|activity|touch|follow\w*|actions?|notes?|less|more)|no[- ]fault|"
-    r"never (?:yet )?(?:sent|billed|touched|worked|re-?sent|resubmitted|appealed)|"
-    r"without (?:an )?(?:owners?|auth\w*|appeals?)|non[- ]?covered|"
-    r"not (?:yet )?(?:appealed|sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|"
-    r"medical\w*|"
+    r"never (?:yet )?(?:sent|billed|touched|worked|re-?sent|resubmitted)|"
+    r"without (?:an )?(?:owners?|auth\w*)|non[- ]?covered|"
+    r"not (?:yet )?(?:sent|re-?sent|billed|submitted|re-?submitted|paid|accepted|acknowledged|answered|at|medical\w*|"
     r"necessary|eligible|covered|credentialed|enrolled|closed|snoozed|resolved|assigned(?! to)|owned(?! by)|taken|"
     r"listed|(?:on|in) (?:the |our )?(?:newest |latest |last |new )?(?:exports?|lists?|reports?)|"
     r"claimed|touched|worked|looked|updated|followed|called|been)"

@@ -89,3 +89,9 @@ def entered(view: dict[str, Any], block_id: str) -> str:
     chosen = state.get("selected_option") or {}
     found = state.get("value") or chosen.get("value") or state.get("selected_date") or state.get("selected_user")
     return str(found or "").strip()
+
+
+def entered_many(view: dict[str, Any], block_id: str) -> list[str]:
+    """The values that were chosen of several."""
+    state = view.get("state", {}).get("values", {}).get(block_id, {}).get(block_id, {})
+    return [str(one["value"]) for one in state.get("selected_options") or []]

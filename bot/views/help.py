@@ -20,9 +20,9 @@ _CLAIM_EXAMPLES = (
         "a worklist in your own words; `/claims help` tells more, `/claims` alone is yours",
     ),
     ("`claim K7M-4QX`", "the same as a message to me, or where you mention me"),
-    ("`/billing appeals`", "what is to be sent, what waits for a decision, what was decided; `appeals mine` is yours"),
     ("`/billing import`", "for those who bring files in: what came in last, and exports whose columns wait for a name"),
     ("`/billing report aging`, `/billing report kpi`", "what is owed by age; denial rates, days in A/R and more"),
+    ("`/billing queries`", "queries to providers: what waits for you, and what you wait for"),
     ("`/billing payers aetna`", "a payer: its deadline rules, how well each is known, how it wants to be written to"),
 )
 _DENIAL_EXAMPLES = (

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.rules.privacy import Shown, day_text, money_text
 from bot.rules.work_rules import WorkAction
-from bot.views import work_ids
+from bot.views import query_ids, work_ids
 from bot.views.blocks import Block, actions, button, context, escape, option
 from data.claim_models import Claim
 from data.work_models import Overlay
@@ -42,6 +42,7 @@ class CardWork:
     undo: int | None = None
     told: str = ""
     """A sentence about what was just done."""
+    can_ask_provider: bool = False
     is_joined: bool = False
     """People joined claims into this one, or may: the details show which."""
 
@@ -98,7 +99,8 @@ def _row(ref: str, work: CardWork) -> list[Block]:
         first = _form_button(WorkAction.ASSIGN, "Assign", ref)
     forms = [_form_button(action, label, ref) for action, label in _FORMS.items() if action in work.offers]
     resolve = [button("Resolved in PM", work_ids.RESOLVE, ref)] if WorkAction.RESOLVE in work.offers else []
-    return [first, *forms, *resolve, button("Details", work_ids.DETAILS, ref), *_more(ref, work)]
+    ask = [button("Ask provider", query_ids.ASK, ref)] if work.can_ask_provider else []
+    return [first, *forms, *ask, *resolve, button("Details", work_ids.DETAILS, ref), *_more(ref, work)]
 
 
 def _form_button(action: WorkAction, label: str, ref: str) -> Block:

@@ -1,4 +1,5 @@
-"""Which account stands behind a reference: one row for each reference that a claim has or had; it changes nothing."""
+"""Which account stands behind a reference: one row for each reference that a claim has or had, and for each query to a
+provider about it; it changes nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,17 +8,22 @@ from typing import Any
 from sqlite_utils import Database
 
 _ROWS = (
-    "SELECT refs.ref, claim.claim_number, claim.account_number, (SELECT group_concat(payer_claim_number, ' ') FROM "
+    "WITH named AS (SELECT ref, id AS claim_id FROM claim UNION ALL SELECT ref, claim_id FROM former_ref), "
+    "refs AS (SELECT ref, claim_id FROM named UNION ALL SELECT provider_query.ref, named.claim_id FROM provider_query "
+    "JOIN named ON named.ref = provider_query.claim_ref) SELECT refs.ref, claim.claim_number, claim.account_number, "
+    "(SELECT group_concat(payer_claim_number, ' ') FROM "
     "(SELECT DISTINCT payer_claim_number FROM fact WHERE fact.claim_id = claim.id AND payer_claim_number <> '' "
     "ORDER BY payer_claim_number)), claim.patient_last, claim.patient_first, claim.service_from FROM "
-    "(SELECT ref, id AS claim_id FROM claim UNION ALL SELECT ref, claim_id FROM former_ref) AS refs "
-    "JOIN claim ON claim.id = refs.claim_id"
+    "refs JOIN claim ON claim.id = refs.claim_id"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrosswalkRow:
-    """A reference and what people find the claim by elsewhere. `payer_claim_numbers` are parted by blanks."""
+    """A reference, of a claim or a query, and what people find the claim by elsewhere.
+
+    `payer_claim_numbers` are parted by blanks.
+    """
 
     ref: str
     claim_number: str
@@ -34,7 +40,7 @@ def iterate_crosswalk(db: Database) -> Iterator[CrosswalkRow]:
 
 
 def find_crosswalk(db: Database, ref: str) -> CrosswalkRow | None:
-    """One reference as it is kept; a former one gives the claim that it became part of."""
+    """One reference as it is kept; a former one gives the claim that it became part of, a query its claim."""
     found = db.conn.execute(f"{_ROWS} WHERE refs.ref = ?", (ref,)).fetchone()
     return _row(found) if found else None
 

@@ -1,6 +1,5 @@
 """Every set of migrations of claims.db, in the order in which they are applied."""
 
-from data.store.appeal_schema import APPEAL_MIGRATIONS
 from data.store.claim_schema import CLAIM_MIGRATIONS
 from data.store.hand_off_schema import HAND_OFF_MIGRATIONS
 from data.store.outbox_schema import OUTBOX_MIGRATIONS
@@ -19,5 +18,4 @@ MIGRATIONS = (
     QUERY_MIGRATIONS,
     HAND_OFF_MIGRATIONS,
     REPORT_MIGRATIONS,
-    APPEAL_MIGRATIONS,
 )

@@ -39,6 +39,11 @@ def list_payer_kinds(db: Database) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in db.conn.execute("SELECT id, kind FROM payer")]
 
 
+def names_of_payers(db: Database) -> list[str]:
+    """Every payer's name."""
+    return [row[0] for row in db.conn.execute("SELECT name FROM payer ORDER BY id")]
+
+
 def open_claims_dated_otherwise(db: Database) -> list[int]:
     """Open claims of payers that are of another kind than when their days were reckoned; from now on they count as
     reckoned.

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.claim_models import ClaimState
 from data.store.unlisted import UNLISTED
-from data.worklist_models import AppealAsked, DeadlineAsked, Marked, RefusedFor, Sort, Span, WorklistQuery
+from data.worklist_models import Marked, RefusedFor, Sort, Span, WorklistQuery
 
 Sql = tuple[str, list[Any]]
 """A query, or a part of one, and its values."""
@@ -48,8 +48,6 @@ def conditions(asked: WorklistQuery, *, is_open: bool | None) -> Where:
         *_in_span("claim.last_sent_on", asked.sent),
         *_in_span("claim.state_on", asked.in_state),
         *_in_span("claim.next_action_on", asked.due),
-        *(_deadline(asked.deadline) if asked.deadline else []),
-        *(_appealed(asked.appeal, asked.today) if asked.appeal else []),
         *_balances(asked),
         *_owners(asked),
         *_touched(asked.untouched_since),
@@ -99,35 +97,6 @@ def _in_span(column: str, span: Span | None) -> Where:
     start = [(f"{column} >= ?", [span.start.isoformat()])] if span.start else []
     end = [(f"{column} <= ?", [span.end.isoformat()])] if span.end else []
     return [*start, *end]
-
-
-def _deadline(asked: DeadlineAsked) -> Where:
-    """The nearest one stands in a column of its own, so that few claims' steps are read."""
-    end = _in_span("claim.deadline_on", Span(end=asked.due.end))
-    parts = [
-        *_one_of("json_extract(step.value, '$[0]')", [str(kind) for kind in asked.kinds]),
-        *_in_span("json_extract(step.value, '$[1]')", asked.due),
-    ]
-    told = " AND ".join(["json_extract(step.value, '$[3]') <> ''", *(text for text, _ in parts)])
-    steps = "json_each(CASE WHEN json_valid(claim.steps) THEN claim.steps END) AS step"
-    values = [value for _, some in parts for value in some]
-    return [("claim.deadline_on IS NOT NULL", []), *end, (f"EXISTS (SELECT 1 FROM {steps} WHERE {told})", values)]  # noqa: S608
-
-
-def _appealed(asked: AppealAsked, today: date) -> Where:
-    if asked.is_none:
-        return [("claim.id NOT IN (SELECT claim_id FROM claim_appeal)", [])]
-    parts: Where = [
-        ("is_newest = 1", []),
-        *([("outcome IS NULL", [])] if asked.is_waiting else []),
-        *([("answered_on IS NULL AND decision_due_on < ?", [today.isoformat()])] if asked.is_late else []),
-        *([("answered_on IS NOT NULL", [])] if asked.is_answered else []),
-        *_one_of("outcome", [str(one) for one in asked.outcomes]),
-        *([("level = ?", [asked.level])] if asked.level else []),
-    ]
-    told = " AND ".join(text for text, _ in parts)
-    values = [value for _, some in parts for value in some]
-    return [(f"claim.id IN (SELECT claim_id FROM claim_appeal WHERE {told})", values)]  # noqa: S608
 
 
 def _payers(asked: WorklistQuery) -> Where:
