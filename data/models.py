@@ -158,6 +158,8 @@ class IndexEntry:
     codes: tuple[str, ...] = ()
     manifestations: tuple[str, ...] = ()
     see: str = ""
+    led_to: tuple[str, ...] = ()
+    """The codes of the entry that `see` names, where it is one entry with codes."""
     column: str = ""
     """The table's column ("Benign", "Underdosing"), "" in an index without columns."""
 

@@ -180,9 +180,10 @@ def test_an_index_entry_becomes_a_search_term_of_its_code_in_every_edition(tmp_p
             [term] = terms.holding([["oddness"]], limit=9)
             assert (term.kind, term.text, store.by_ids([term.code_id])[term.code_id].code) == (
                 "index",
-                "Oddness, deep",
+                "Oddness(mild), deep",
                 "X00.1",
             )
+            assert (term.words, term.optional) == (("oddness", "deep"), ("mild",))
     kept = [(row["term"], row["code"], row["see"]) for row in Database(store.path).query("SELECT * FROM index_entry")]
     assert kept == [("Oddness(mild), deep", "X00.1", ""), ("Strangeness", "", "see Oddness"), ("Lost", "X99.9", "")]
 

@@ -50,6 +50,14 @@ def test_references_are_kept_with_their_kind() -> None:
     ]
 
 
+def test_a_reference_leads_to_the_code_of_a_term_below_a_main_term_with_variants() -> None:
+    body = """<mainTerm><title>Oddness, oddly <nemod>(mild)</nemod></title>
+    <term level="1"><title>deep</title><code>X00.1</code></term></mainTerm>
+    <mainTerm><title>Quirk</title><see>Oddness, deep</see></mainTerm>"""
+
+    assert read(an_index(body)).entries[-1].led_to == ("X00.1",)
+
+
 def test_a_term_with_two_codes_keeps_both() -> None:
     body = "<mainTerm><title>Odd</title><code>X00.1</code><code>X00.2</code></mainTerm>"
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from bot.lookup import notes
 from bot.lookup.answers import AnswerKind, LookupAnswer, Match, dated_note, official_hcpcs
+from bot.lookup.found import Found
 from bot.lookup.nearest import nearest_codes
-from bot.lookup.search import Found, WordSearch
+from bot.lookup.search import WordSearch
 from bot.lookup.typed import TypedCode, TypedQuery
 from bot.rules.code_formats import code_key
 from data.models import Code, Release, System

@@ -3,13 +3,10 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from bot.lookup.found import Found
 from data.models import Code
 from data.words import search_words
-
-if TYPE_CHECKING:
-    from bot.lookup.search import Found
 
 _TAIL = re.compile(
     r", (?:initial encounter|subsequent encounter|sequela|(?:mild|moderate|severe|indeterminate) stage|"
@@ -20,7 +17,7 @@ _SIDE_WORDS = frozenset("left right bilateral unilateral unspecified side".split
 _TRIMESTER = re.compile(r"\b(?:first|second|third|unspecified) trimester\b", re.IGNORECASE)
 
 
-def folded(found: list["Found"]) -> list["Found"]:
+def folded(found: list[Found]) -> list[Found]:
     """The best row of each group, in order, with the others in it; headers of a group that has a billable code go."""
     rows: dict[tuple[str, str, frozenset[str]], Found] = {}
     for one in found:

@@ -1,6 +1,7 @@
 """Words as people write them, read into words as the official tables write them, with the side and episode named."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -35,6 +36,10 @@ _NUMBERED = frozenset("bipolar class degree grade level stage type".split())
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _DOSE = re.compile(r"\b\d+ ?(?:mg|mcg|g|gm|gram|ml|cc|iu|unit)s?\b")
 _SAYS_NOTHING_MORE = ("nos", "unspecified", "unsp")
+_SHORTEST_BEGUN = 5
+_ENDING = 3
+"""Letters by which two words with the same beginning may differ in length."""
+_MOST_REMEMBERED = 4_000
 _MOST_VARIANTS = 4
 _LESS_USUAL = 0.94
 _AS_TYPED = 0.97
@@ -85,11 +90,35 @@ class Reader:
         self.phrases = Phrases(vocabulary)
         self._everyday = everyday
         self._forms = _forms_by_word(word_forms)
+        self._in_order = sorted(word_counts)
+        self._begun: dict[str, frozenset[str]] = {}
         self.speller = Speller(word_counts, vocabulary, everyday | self._forms.keys())
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The search word and others that say the same: "anus" -> ("anus", "anal")."""
         return self._forms.get(word, (word,))
+
+    def begun(self, word: str) -> frozenset[str]:
+        """Known words that share all but an ending with this one: "diabetic" and "diabetes"."""
+        found = self._begun.get(word)
+        if found is None:
+            if len(self._begun) >= _MOST_REMEMBERED:
+                self._begun.clear()
+            found = self._begun[word] = self._with_beginning(word)
+        return found
+
+    def _with_beginning(self, word: str) -> frozenset[str]:
+        if len(word) < _SHORTEST_BEGUN or not word.isalpha():
+            return frozenset()
+        shared = word[: max(_SHORTEST_BEGUN, len(word) - 2)]
+        found = set()
+        for place in range(bisect_left(self._in_order, shared), len(self._in_order)):
+            other = self._in_order[place]
+            if not other.startswith(shared):
+                break
+            if other != word and abs(len(other) - len(word)) <= _ENDING:
+                found.add(other)
+        return frozenset(found)
 
     def read(self, text: str) -> Reading:
         """A finished text: misspelt words are read as the nearest known ones."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from data.models import VocabularyTerm
 from data.words import stem
@@ -83,7 +83,7 @@ class Speller:
         if len(token) < _SHORTEST_CORRECTED or not token.isalpha() or token in self._right or self._is_known(token):
             return token
         nearest, halves = self._nearest(token), self._halves(token)
-        if nearest and (not halves or DamerauLevenshtein.distance(token, nearest) <= 1):
+        if nearest and (not halves or OSA.distance(token, nearest) <= 1):
             return nearest
         return halves or None
 
@@ -98,9 +98,7 @@ class Speller:
             for word in self._by_length.get(length, ())
             if len(word) >= _SHORTEST_CORRECTED
         ]
-        found = process.extract(
-            token, near, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_CLOSE_ENOUGH, limit=8
-        )
+        found = process.extract(token, near, scorer=OSA.normalized_similarity, score_cutoff=_CLOSE_ENOUGH, limit=8)
         ranked = [(likeness + self._tie_break(token, word), word) for word, likeness, _ in found]
         return max(ranked)[1] if ranked else ""
 

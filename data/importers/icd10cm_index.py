@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from data.errors import UnreadableFile
+from data.importers.icd10cm_references import follow_references, path_key
 from data.importers.icd10cm_tabular import official_ascii
 from data.importers.xml_safely import NotOfThisKind, stream_xml
 from data.models import CodeIndex, IndexEntry
@@ -38,7 +39,7 @@ def read_index(stream: BinaryIO, *, source: str) -> CodeIndex:
         release=f"FY{reader.year}",
         source=source,
         terms=reader.terms,
-        entries=tuple(reader.entries),
+        entries=tuple(reader.followed()),
     )
 
 
@@ -54,6 +55,8 @@ class _Term:
     place: int
     title: str = ""
     said: str = ""
+    path: tuple[str, ...] = ()
+    """Each part of the path as references write it."""
     codes: list[str] = field(default_factory=list)
     manifestations: list[str] = field(default_factory=list)
     see: list[str] = field(default_factory=list)
@@ -68,12 +71,17 @@ class _IndexReader:
         self.kind = ""
         self.terms = 0
         self.entries: list[IndexEntry] = []
+        self._keys: list[str] = []
         self._open: list[_Term] = []
         self._tags: list[str] = []
         self._columns: dict[str, str] = {}
         self._column = ""
         self._all: list[str] = []
         self._without_nemod: list[str] = []
+
+    def followed(self) -> list[IndexEntry]:
+        """The entries with what their references lead to."""
+        return follow_references(self.entries, self._keys)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._tags and tag != "ICD10CM.index":
@@ -119,8 +127,10 @@ class _IndexReader:
     def _part(self, tag: str, term: _Term) -> None:
         if tag == "title":
             term.title, term.said = self._said(), official_ascii("".join(self._without_nemod))
+            term.path = (term.said.partition(",")[0],)
             if len(self._open) > 1:
                 above = self._open[-2]
+                term.path = (*above.path, term.said)
                 term.title, term.said = f"{above.title}, {term.title}", f"{above.said}, {term.said}"
             self._claim_place(term)
         elif tag == "code":
@@ -137,6 +147,7 @@ class _IndexReader:
         """Room in the order of the file, to be filled when the term's codes are known."""
         term.place = len(self.entries)
         self.entries.append(IndexEntry(term=term.title, searched=term.said))
+        self._keys.append(path_key(term.path))
 
     def _close(self, term: _Term) -> None:
         if not term.title:
@@ -150,6 +161,7 @@ class _IndexReader:
         )
         self.entries[term.place] = entry
         self.entries += [replace(entry, codes=(code,), column=column) for column, code in term.cells]
+        self._keys += [""] * len(term.cells)
 
     def _said(self) -> str:
         return official_ascii("".join(self._all))

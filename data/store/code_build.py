@@ -13,7 +13,7 @@ from data.errors import BuildFailed
 from data.models import CodeIndex, CodeSet, IndexEntry, NewCode, System, VocabularyTerm
 from data.store.code_rows import Edition, default_children, edition_rows
 from data.store.code_schema import SYSTEM_WORDS, create_code_indexes, create_code_tables
-from data.store.code_search_terms import SearchTerm, search_term, terms_of
+from data.store.code_search_terms import SearchTerm, index_term, terms_of
 from data.store.connection import open_for_building
 
 Progress = Callable[[str, float], None]
@@ -123,6 +123,9 @@ class _Builder:
             rows += [(index_id, entry.term, code, *rest) for code in entry.codes or ("",)]
             for code in entry.codes:
                 self._add_index_terms(index, entry, code)
+            for code in entry.led_to:
+                ids = self._ids_by_code.get(code, [])
+                self._terms.update(dict.fromkeys(index_term(code_id, entry, is_led_to=True) for code_id in ids))
         self._conn.executemany(
             "INSERT INTO index_entry (index_id, term, code, manifestations, see, table_column)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -133,26 +136,29 @@ class _Builder:
 
     def _add_index_terms(self, index: CodeIndex, entry: IndexEntry, code: str) -> None:
         ids = self._ids_by_code.get(code, [])
-        text = f"{entry.searched}, {entry.column}" if entry.column else entry.searched
         if not ids:
+            text = f"{entry.searched}, {entry.column}" if entry.column else entry.searched
             self.unmatched.append(Unmatched(kind=index.kind, release=index.release, term=text, code=code))
-        self._terms.update(dict.fromkeys(search_term(code_id, "index", text, System.ICD10CM) for code_id in ids))
+        self._terms.update(dict.fromkeys(index_term(code_id, entry) for code_id in ids))
 
     def add_terms(self, vocabulary: Iterable[VocabularyTerm]) -> None:
         """Shorter terms first: the search reads them in this order, the closest fits before the longer ones."""
         terms = sorted(self._terms, key=lambda term: (len(term.words), len(term.text), term.code_id))
         self._conn.executemany(
-            "INSERT INTO term VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO term VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (number, term.code_id, term.kind, term.text, " ".join(term.words))
+                (number, term.code_id, term.kind, term.text, " ".join(term.words), " ".join(term.optional))
                 for number, term in enumerate(terms, 1)
             ),
         )
         self._conn.executemany(
             "INSERT INTO term_words (rowid, words) VALUES (?, ?)",
-            ((number, " ".join((*term.words, SYSTEM_WORDS[term.system]))) for number, term in enumerate(terms, 1)),
+            (
+                (number, " ".join((*term.words, *term.optional, SYSTEM_WORDS[term.system])))
+                for number, term in enumerate(terms, 1)
+            ),
         )
-        counts = Counter(word for term in terms for word in set(term.words))
+        counts = Counter(word for term in terms for word in {*term.words, *term.optional})
         self._conn.executemany("INSERT INTO word VALUES (?, ?)", sorted(counts.items()))
         self._conn.executemany(
             "INSERT INTO vocabulary VALUES (?, ?, ?, ?)",

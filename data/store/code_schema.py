@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from data.importers.reference_tables import read_all_tables
 
-BUILDER_VERSION = 4
+BUILDER_VERSION = 5
 """Raise it with every change of these tables or of how they are filled."""
 
 SYSTEM_WORDS = {"ICD-10-CM": "zzicd", "HCPCS": "zzhcpcs", "CPT": "zzcpt", "MODIFIER": "zzmod", "POS": "zzpos"}
@@ -67,7 +67,7 @@ def create_code_tables(db: Database) -> None:
         ) STRICT;
         CREATE TABLE term (
             id INTEGER PRIMARY KEY, code_id INTEGER NOT NULL REFERENCES code, kind TEXT NOT NULL, text TEXT NOT NULL,
-            words TEXT NOT NULL
+            words TEXT NOT NULL, optional TEXT NOT NULL
         ) STRICT;
         CREATE VIRTUAL TABLE term_words USING fts5(
             words, content='', detail='none', columnsize=0, tokenize='ascii'

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from data.models import CodeSet, NewCode, NoteKind, System
+from data.models import CodeSet, IndexEntry, NewCode, NoteKind, System
 from data.words import search_words
+
+_SHARED = 5
+"""Letters at the beginning that make two words variants of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,8 @@ class SearchTerm:
     text: str
     words: tuple[str, ...]
     system: System
+    optional: tuple[str, ...] = ()
+    """Words that may be said with them: those that the Index has in parentheses."""
 
 
 def terms_of(code_set: CodeSet, ids: Mapping[str, int], new: Iterable[NewCode]) -> Iterator[SearchTerm]:
@@ -38,3 +43,23 @@ def terms_of(code_set: CodeSet, ids: Mapping[str, int], new: Iterable[NewCode]) 
 
 def search_term(code_id: int, kind: str, text: str, system: System) -> SearchTerm:
     return SearchTerm(code_id, kind, text, tuple(dict.fromkeys(search_words(text))), system)
+
+
+def index_term(code_id: int, entry: IndexEntry, *, is_led_to: bool = False) -> SearchTerm:
+    """An entry of the Alphabetic Index or of a table as a text by which one of its codes is found."""
+    column = f", {entry.column}" if entry.column else ""
+    words = tuple(_without_variants(dict.fromkeys(search_words(f"{entry.searched}{column}"))))
+    optional = tuple(word for word in dict.fromkeys(search_words(entry.term)) if word not in words)
+    text = f"{entry.term}{column}"
+    kind = "reference" if is_led_to else "index"
+    return SearchTerm(code_id, kind, text, words, System.ICD10CM, optional)
+
+
+def _without_variants(words: Iterable[str]) -> Iterator[str]:
+    """A main term stands with its other endings ("Hemorrhage, hemorrhagic"): one of them says all."""
+    begun: set[str] = set()
+    for word in words:
+        beginning = word[:_SHARED] if len(word) >= _SHARED else word
+        if beginning not in begun:
+            yield word
+        begun.add(beginning)

@@ -8,26 +8,29 @@ from data.store.code_schema import SYSTEM_WORDS
 from data.store.codes import CodeStore
 
 _HOLDING = """
-    SELECT t.code_id, t.kind, t.text, t.words, r.system, c.billable
+    SELECT t.id, t.code_id, t.kind, t.text, t.words, t.optional, r.system
     FROM (SELECT rowid AS id FROM term_words WHERE term_words MATCH ? ORDER BY rowid LIMIT ?) found
     JOIN term t ON t.id = found.id JOIN code c ON c.id = t.code_id
     JOIN release r ON r.id BETWEEN c.release_id AND c.last_id AND r.id IN ({editions})
 """
+_SYSTEMS = {system.value: system for system in System}
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One text by which a code can be found; `words` are its search words.
 
-    `kind` is title, inclusion, alias or all; "index" for an entry of an imported Alphabetic Index or of its tables.
+    `kind` is title, inclusion, alias or all; "index" for an entry of an imported Alphabetic Index or of its tables,
+    "reference" for one that refers to another. `optional` words stand in parentheses in the Index: they may be said.
     """
 
+    id: int
     code_id: int
     kind: str
     text: str
     words: tuple[str, ...]
+    optional: tuple[str, ...]
     system: System
-    billable: bool
 
 
 class CodeTerms:
@@ -51,8 +54,8 @@ class CodeTerms:
             editions = ",".join(map(str, self.store.editions().values()))
             rows = db.execute(_HOLDING.format(editions=editions), [match, limit]).fetchall()
         return [
-            Term(code_id, kind, text, tuple(words.split()), System(system_name), bool(billable))
-            for code_id, kind, text, words, system_name, billable in rows
+            Term(term_id, code_id, kind, text, tuple(words.split()), tuple(optional.split()), _SYSTEMS[system_name])
+            for term_id, code_id, kind, text, words, optional, system_name in rows
         ]
 
     def children_of(self, ids: Sequence[int]) -> dict[int, list[Code]]:
