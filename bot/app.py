@@ -27,6 +27,8 @@ from bot.demo import fill_demo_people, fill_demo_routing, fill_demo_store, is_pl
 from bot.denial_texts import DenialTexts
 from bot.denials import DenialDesk
 from bot.digest_forms import DigestForms
+from bot.glossary import GlossaryDesk
+from bot.glossary_in_chat import GlossaryInChat
 from bot.help_desk import HelpDesk
 from bot.home import HomeDesk
 from bot.import_desk import ImportsInChat
@@ -107,6 +109,7 @@ def build_services(settings: Settings) -> Services:
         audit=audit,
         codes=CodeDesk(lookup, RecentLists(COMMAND_CODE), clock),
         denials=DenialDesk(denial_texts.tables),
+        glossary=GlossaryInChat(GlossaryDesk(store, clock, audit, settings.mode), settings.time_zone),
         claims=claims,
         worklists=WorklistDesk(store, clock, settings.mode),
         acting=acting,

@@ -13,6 +13,7 @@ COMMANDS = {
     "code": "bot.commands.code",
     "codes": "bot.commands.codes",
     "denial": "bot.commands.denial",
+    "glossary": "bot.commands.glossary",
     "deadline": "bot.commands.deadline",
     "import": "bot.commands.import_files",
     "claim": "bot.commands.claim",

@@ -12,6 +12,7 @@ from bot.codes import CodeDesk
 from bot.crosswalk import Crosswalk
 from bot.denials import DenialDesk
 from bot.digest_forms import DigestForms
+from bot.glossary_in_chat import GlossaryInChat
 from bot.help_desk import HelpDesk
 from bot.home import HomeDesk
 from bot.import_desk import ImportsInChat
@@ -42,6 +43,7 @@ class Services:
     audit: AuditTrail
     codes: CodeDesk
     denials: DenialDesk
+    glossary: GlossaryInChat
     claims: ClaimDesk
     worklists: WorklistDesk
     acting: Acting

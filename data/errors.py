@@ -229,3 +229,24 @@ class TaskNotFound(BillingBotError):
     def __init__(self, task_id: int) -> None:
         super().__init__("That task is not in the store.", hint="`/billing tasks` lists those that wait.")
         self.task_id = task_id
+
+
+class GlossaryEntryNotFound(BillingBotError):
+    """An entry of the team's own is not there any more."""
+
+    def __init__(self, *, by: str = "") -> None:
+        super().__init__(
+            f"{by} withdrew that entry." if by else "There is no such entry any more.",
+            hint="Ask for the word again with /billing glossary.",
+        )
+
+
+class GlossaryEntryChanged(BillingBotError):
+    """Somebody else changed the entry first; nothing was changed here."""
+
+    def __init__(self, term: str, *, by: str) -> None:
+        super().__init__(
+            f"{by} changed “{term}” while you had it open, so your change was not kept.",
+            hint="Ask for the word again with /billing glossary, look at what it says now, then change it.",
+        )
+        self.term = term

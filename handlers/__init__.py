@@ -4,12 +4,13 @@ import re
 
 from bot.audit import CLAIM_EXPORT, CLAIM_VIEW, QUERY_VIEW, REPORT_EXPORT, REPORT_VIEW
 from bot.rules.roles import Permission
-from bot.views import denial_ids, ids, payer_modals_ids, query_ids, report_ids, settings_ids, work_ids
+from bot.views import denial_ids, glossary_ids, ids, payer_modals_ids, query_ids, report_ids, settings_ids, work_ids
 from handlers import (
     billing,
     claims,
     codes,
     denials,
+    glossary,
     home,
     imports,
     many,
@@ -254,6 +255,22 @@ TRIGGERS: tuple[Trigger, ...] = (
         after=settings.show_practice,
     ),
     Trigger(Kind.SUBMISSION, settings_ids.VIEW_DIGEST, Permission.WORK_CLAIM, ack=settings.keep_digest),
+    Trigger(
+        Kind.ACTION, re.compile(f"^{glossary_ids.OPEN_ENTRY}:"), Permission.LOOK_UP_CODES, after=glossary.open_entry
+    ),
+    Trigger(
+        Kind.ACTION, re.compile(f"^{glossary_ids.OPEN_TEAM}:"), Permission.LOOK_UP_CODES, after=glossary.open_team_entry
+    ),
+    Trigger(Kind.ACTION, re.compile(f"^{glossary_ids.OPEN_PAIR}:"), Permission.LOOK_UP_CODES, after=glossary.open_pair),
+    Trigger(Kind.ACTION, re.compile(f"^{glossary_ids.OPEN_LIST}:"), Permission.LOOK_UP_CODES, after=glossary.open_list),
+    Trigger(Kind.ACTION, glossary_ids.POST, Permission.LOOK_UP_CODES, after=glossary.post_entry),
+    Trigger(
+        Kind.ACTION, re.compile(f"^{glossary_ids.HISTORY}:"), Permission.LOOK_UP_CODES, after=glossary.show_history
+    ),
+    Trigger(Kind.ACTION, glossary_ids.ADD, Permission.GLOSSARY, after=glossary.add_entry),
+    Trigger(Kind.ACTION, re.compile(f"^{glossary_ids.EDIT}:"), Permission.GLOSSARY, after=glossary.edit_entry),
+    Trigger(Kind.ACTION, re.compile(f"^{glossary_ids.WITHDRAW}:"), Permission.GLOSSARY, after=glossary.withdraw_entry),
+    Trigger(Kind.SUBMISSION, glossary_ids.VIEW_FORM, Permission.GLOSSARY, ack=glossary.keep_entry),
 )
 
 __all__ = ["TRIGGERS", "Kind", "Trigger", "register"]

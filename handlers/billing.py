@@ -9,6 +9,7 @@ from bot.rules.access import allowed
 from bot.rules.roles import Permission
 from bot.services import Services
 from data.people_models import Person
+from handlers.glossary import asks_glossary, asks_new_entry, glossary_answer, open_new_entry
 from handlers.imports import asks_import, open_imports
 from handlers.payers import asks_payers, open_payers
 from handlers.provider_queries import answer_queries, asks_queries
@@ -22,12 +23,13 @@ _MODALS = (
     (asks_settings, Permission.ROUTES),
     (asks_digest, Permission.WORK_CLAIM),
     (asks_report, Permission.SEE_REPORTS),
+    (asks_new_entry, Permission.GLOSSARY),
 )
 """Topics that open a modal or are answered after the acknowledgement, and what a person needs for it."""
 
 
 def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Person) -> None:
-    """`/billing about` is about the bot; everything else that has no place of its own is helped."""
+    """`about` is about the bot, `glossary` explains a word; everything else that has no place of its own is helped."""
     for asks, permission in _MODALS:
         if asks(command):
             allowed(person, permission)
@@ -35,6 +37,9 @@ def answer_billing(ack: Ack, command: dict[str, Any], bot: Services, person: Per
             return
     if asks_queries(command):
         answer_queries(ack, bot, person)
+        return
+    if asks_glossary(command):
+        ack(response_type="ephemeral", **glossary_answer(command, bot, person))
         return
     topic = (command.get("text") or "").strip().lower()
     view = bot.help.about() if topic == "about" else bot.help.help(is_unknown=topic not in _ASKS_HELP)
@@ -55,3 +60,4 @@ def open_topic(
     open_settings(body, command, client, bot, person)
     open_digest(body, command, client, bot, person)
     answer_report(command, respond, bot, person)
+    open_new_entry(body, command, client, bot)

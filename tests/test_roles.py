@@ -29,6 +29,8 @@ routes             no     no         no       no    no     no            no     
 payers             no     no         no       no    no     no            no         yes  yes
 ask_provider       no     no         no       yes   yes    no            no         yes  yes
 answer_query       no     no         yes      no    no     no            no         no   yes
+glossary           no     yes        no       yes   yes    yes           yes        yes  yes
+glossary_others    no     no         no       no    no     no            no         yes  yes
 """
 _LINES = [line.split() for line in TABLE.strip().splitlines()]
 CASES = [

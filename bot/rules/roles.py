@@ -26,12 +26,14 @@ class Permission(StrEnum):
     PAYERS = "payers"
     ASK_PROVIDER = "ask_provider"
     ANSWER_QUERY = "answer_query"
+    GLOSSARY = "glossary"
+    GLOSSARY_OTHERS = "glossary_others"
 
 
 _CODES = frozenset({Permission.LOOK_UP_CODES, Permission.SEE_DENIAL_HELP})
 """Holds nothing of any patient."""
 _READS = _CODES | {Permission.SEE_CLAIM}
-_WORKS = _READS | {Permission.WORK_CLAIM}
+_WORKS = _READS | {Permission.WORK_CLAIM, Permission.GLOSSARY}
 _CODES_CLAIMS = _WORKS | {Permission.ASK_PROVIDER}
 _BILLS = _CODES_CLAIMS | {Permission.ASSIGN, Permission.WRITE_OFF_PROPOSE, Permission.IMPORT, Permission.SEE_REPORTS}
 
@@ -42,8 +44,10 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.CODER: _CODES_CLAIMS | {Permission.ANSWER_REVIEW},
     Role.BILLER: _BILLS,
     Role.CREDENTIALING: _WORKS,
-    Role.COMPLIANCE: _READS | {Permission.SEE_REPORTS, Permission.SEE_AUDIT},
-    Role.LEAD: _BILLS | {Permission.WRITE_OFF_CONFIRM, Permission.EXPORT, Permission.PAYERS, Permission.ROUTES},
+    Role.COMPLIANCE: _READS | {Permission.SEE_REPORTS, Permission.SEE_AUDIT, Permission.GLOSSARY},
+    Role.LEAD: _BILLS
+    | {Permission.WRITE_OFF_CONFIRM, Permission.EXPORT, Permission.PAYERS, Permission.ROUTES}
+    | {Permission.GLOSSARY_OTHERS},
     Role.ADMIN: frozenset(Permission),
 }
 """A provider sees no claim: what a query to them asks must not be led by payer, amount or denial."""
@@ -67,6 +71,8 @@ _WHAT = {
     Permission.PAYERS: "change payers and their rules",
     Permission.ASK_PROVIDER: "ask providers",
     Permission.ANSWER_QUERY: "answer queries to providers",
+    Permission.GLOSSARY: "write entries of the glossary",
+    Permission.GLOSSARY_OTHERS: "withdraw other people's entries of the glossary",
 }
 
 

@@ -1,6 +1,7 @@
 """Every set of migrations of claims.db, in the order in which they are applied."""
 
 from data.store.claim_schema import CLAIM_MIGRATIONS
+from data.store.glossary_schema import GLOSSARY_MIGRATIONS
 from data.store.hand_off_schema import HAND_OFF_MIGRATIONS
 from data.store.outbox_schema import OUTBOX_MIGRATIONS
 from data.store.payer_rule_schema import PAYER_RULE_MIGRATIONS
@@ -18,4 +19,5 @@ MIGRATIONS = (
     QUERY_MIGRATIONS,
     HAND_OFF_MIGRATIONS,
     REPORT_MIGRATIONS,
+    GLOSSARY_MIGRATIONS,
 )
