@@ -64,7 +64,7 @@ class GlossaryDesk:
         self._store = store
         self._clock = clock
         self._audit = audit
-        self._mode = Mode(mode)
+        self.mode = Mode(mode)
         self._kept: _TeamBook | None = None
         self.book = shipped_glossary()
 
@@ -125,7 +125,7 @@ class GlossaryDesk:
 
     def problems(self, entered: Mapping[str, str]) -> dict[str, str]:
         """What is wrong with an entry as it was entered, by field."""
-        read = read_entry(entered, self._mode)
+        read = read_entry(entered, self.mode)
         return read if isinstance(read, dict) else {}
 
     def keep(self, by: Person, entered: Mapping[str, str], *, entry_id: int | None, after: int) -> TeamEntry:
@@ -133,7 +133,7 @@ class GlossaryDesk:
 
         Raises NotAllowed, GlossaryEntryNotFound, GlossaryEntryChanged.
         """
-        words = read_entry(entered, self._mode)
+        words = read_entry(entered, self.mode)
         if not isinstance(words, TeamWords):
             raise ValueError(f"not fit to keep: {', '.join(words)}")
         with self._store.write(patience_s=PATIENCE_S) as db:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.glossary import Answer, GlossaryDesk, may_edit, may_withdraw
 from bot.rules.glossary_entry import MOST_TERM
+from bot.rules.privacy import Mode
 from bot.rules.roles import Permission, may
 from bot.rules.scrubbing import scrub
 from bot.views.blocks import View
@@ -109,9 +110,10 @@ class GlossaryInChat:
     # --- what the team writes ---
 
     def new_form(self, about: str = "") -> View:
-        """`about` is one of our entries' id, or a word that was typed; what may be a patient's is not taken over."""
+        """`about` is an entry's id, or a word that was typed: in `minimum` nothing that was typed is repeated."""
         entry = self.desk.book.entries.get(about)
-        typed = "" if about == "new" or scrub(about).removed else " ".join(about.split())[:MOST_TERM]
+        is_kept_back = about == "new" or self.desk.mode is Mode.MINIMUM or scrub(about).removed
+        typed = "" if is_kept_back else " ".join(about.split())[:MOST_TERM]
         return entry_form(TeamRef(), None, term=entry.term if entry else typed)
 
     def edit_form(self, ref: TeamRef) -> View:

@@ -43,7 +43,10 @@ _LATER = re.compile(
 """What changes claims comes after all that only shows them."""
 _EACH = re.compile(r"import_|withdraw")
 """Pressed wherever it appears."""
-_VARIES = re.compile(r"[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}|[0-9a-f]{8,}|\d+")
+_VARIES = re.compile(
+    r"[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}|[0-9a-f]{8,}|\d+|"
+    r"(?<=glossary_open:)[\w-]+|(?<=glossary_pair:)[\w-]+|(?<=glossary_list:)(?!team)[\w-]+"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -515,6 +518,8 @@ TYPED: dict[str, Json] = {
     "source": {"value": "Contract, section 4"},
     "note": {"value": "Takes faxes alone"},
     "worklist_name": {"value": "Old ones"},
+    **{"term": {"value": "Blue sheet"}, "aliases": {"value": "blue form"}},
+    **{"meaning": {"value": "The checklist of the front desk"}, "advice": {"value": "Fill it in"}},
     **{
         f"column:{place}": {"selected_option": {"text": {"type": "plain_text", "text": field}, "value": field}}
         for place, field in enumerate(("claim_number", "payer", "service_from", "billed"))

@@ -41,6 +41,8 @@ COMMANDS = {
             "Canaryasked",
         ),
         *("payers Canaryasked", "import Canaryasked", "settings Canaryasked"),
+        *("glossary", "glossary clean claim", "glossary denial vs rejection", "glossary insurance"),
+        *("glossary Canaryasked", "glossary clean claim Canaryasked", "glossary add Canaryasked"),
     ),
 }
 MESSAGES = ("claims", "", "denial")
@@ -72,6 +74,8 @@ def explore(folder: Path, codes_dir: Path, mode: str) -> Iterator[Explored]:
             ("/billing", "payers aetna"),
             ("/billing", "payers cigna"),
             ("/billing", "settings"),
+            ("/billing", "glossary"),
+            ("/billing", "glossary blue sheet"),
         )
         office.explore([(command, office.command(command, text)) for command, text in again])
         yield Explored(office=office, filled=filled, mode=mode, logged=lines.getvalue())

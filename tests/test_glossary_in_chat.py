@@ -78,9 +78,9 @@ class Desk:
 A_SLIP = {"term": "Green slip", "meaning": "A green paper."}
 
 
-def a_desk(folder: Path) -> GlossaryDesk:
+def a_desk(folder: Path, mode: Mode = Mode.MINIMUM) -> GlossaryDesk:
     clock, store = FixedClock(date(2026, 1, 15)), ClaimsFile(folder)
-    return GlossaryDesk(store, clock, AuditTrail(store, clock), Mode.MINIMUM)
+    return GlossaryDesk(store, clock, AuditTrail(store, clock), mode)
 
 
 @pytest.fixture(scope="module")
@@ -291,13 +291,23 @@ def test_what_looks_like_a_patients_is_refused_at_its_field(desk: Desk, field: s
     assert desk.audited() == before
 
 
-def test_a_typed_word_stands_in_the_form_but_nothing_of_a_patient(desk: Desk) -> None:
-    assert "green slip" in str(desk.open_form("add green slip"))
+def test_the_form_wants_a_word_that_can_be_found(desk: Desk) -> None:
+    desk.open_form()
+
     assert set(desk.send(term="??", meaning="something")) == {"term"}
     desk.leave("bea")
 
-    assert "123-45-6789" not in str(desk.open_form("add 123-45-6789"))
-    desk.leave("bea")
+
+@pytest.mark.parametrize(
+    ("mode", "typed", "is_taken_over"),
+    [(Mode.BAA, "green slip", True), (Mode.BAA, "123-45-6789", False), (Mode.MINIMUM, "green slip", False)],
+)
+def test_a_typed_word_stands_in_the_form_where_the_mode_lets_it(
+    tmp_path: Path, mode: Mode, typed: str, is_taken_over: bool
+) -> None:
+    form = GlossaryInChat(a_desk(tmp_path, mode), ZoneInfo("UTC")).new_form(typed)
+
+    assert (typed in str(form)) is is_taken_over
 
 
 def test_text_of_the_teams_calls_nobody_and_stands_in_no_notification(desk: Desk) -> None:

@@ -30,6 +30,14 @@ _DENIAL_EXAMPLES = (
     ("`/denial co16 m51 medicare`", "the same for a kind of payer"),
     ("`/denial A7 562`", "status codes of a 277 or 277CA"),
 )
+_GLOSSARY_EXAMPLES = (
+    (
+        "`/billing glossary clean claim`",
+        "a word of billing or coding: what it means, what to do, where the rule stands",
+    ),
+    ("`/billing glossary denial vs rejection`", "what tells two of them apart"),
+    ("`/billing glossary how do i appeal`", "a way to do something; without a word, the index"),
+)
 _TOLD_EXAMPLES = (
     ("`/billing digest`", "when and where I tell you what is yours: your hours, your list of the day, who covers"),
     ("`/billing settings`", "for leads: which channel gets which claims, and what the practice has settled"),
@@ -47,6 +55,7 @@ def help_message(*, is_unknown: bool = False) -> View:
     lines = "\n".join(f"{example}  {what}" for example, what in _EXAMPLES)
     claim_lines = "\n".join(f"{example}  {what}" for example, what in _CLAIM_EXAMPLES)
     denial_lines = "\n".join(f"{example}  {what}" for example, what in _DENIAL_EXAMPLES)
+    glossary_lines = "\n".join(f"{example}  {what}" for example, what in _GLOSSARY_EXAMPLES)
     told_lines = "\n".join(f"{example}  {what}" for example, what in _TOLD_EXAMPLES)
     return message(
         "How to use billing-bot",
@@ -59,6 +68,7 @@ def help_message(*, is_unknown: bool = False) -> View:
             ),
             *actions([button("Find a code", FIND_CODE, "open", style="primary")]),
             section(f"*Look up denial codes*\n{denial_lines}"),
+            section(f"*Look up words*\n{glossary_lines}"),
             section(f"*Look up claims*\n{claim_lines}"),
             section(f"*How you and your channels are told*\n{told_lines}"),
             context("Answers to a command are seen by you alone until you press *Post to channel*."),
