@@ -213,7 +213,7 @@ class QueryDesk:
     def why_not(self, ref: str, act: QueryAct, actor: Actor, *, seen: int | None = None) -> str:
         """Why it would be refused now, "" where it would be done: for a form that opens or is open."""
         refusal = refusal_of(act, self.look(ref), actor, seen=seen)
-        return refusal.sentence if refusal else ""
+        return refusal.sentence if refusal and not refusal.is_done else ""
 
     # --- parts ---
 

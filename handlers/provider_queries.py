@@ -95,11 +95,14 @@ def check_send(ack: Ack, view: Payload, bot: Services, person: Person) -> None:
     if why_not:
         ack(response_action="update", view=told("Not sent", why_not))
     else:
+        _pass(view, bot)
         ack(response_action="clear")
 
 
 def send(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
     """Sends the query, and shows the claim's card anew where it was."""
+    if not _has_passed(view, bot):
+        return
     place = read_ask_place(view["private_metadata"])
     actor = bot.acting.actor(person, place.channel)
     done = bot.queries.send(place.query_ref, actor, seen=place.number)
@@ -137,7 +140,7 @@ def check_answer(ack: Ack, view: Payload, bot: Services, person: Person) -> None
 
 def keep_answer(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
     place, read = read_place(view["private_metadata"]), bot.query_forms.read_answer(view)
-    if not isinstance(read, Answered):
+    if not isinstance(read, Answered) or not _has_passed(view, bot):
         return
     actor = bot.acting.actor(person, place.channel)
     done = bot.queries.answer(place.ref, actor, choice=read.choice, text=read.text, day=read.day, seen=place.number)
@@ -162,7 +165,7 @@ def check_not_mine(ack: Ack, view: Payload, bot: Services, person: Person) -> No
 def keep_not_mine(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
     """To the colleague who was chosen, else back to whoever asked."""
     place, read = read_place(view["private_metadata"]), bot.query_forms.read_not_mine(view)
-    if isinstance(read, dict):
+    if isinstance(read, dict) or not _has_passed(view, bot):
         return
     actor = bot.acting.actor(person, place.channel)
     reason, colleague = read
@@ -190,6 +193,8 @@ def check_readdress(ack: Ack, view: Payload, bot: Services, person: Person) -> N
 
 
 def keep_readdress(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
+    if not _has_passed(view, bot):
+        return
     place = read_place(view["private_metadata"])
     actor = bot.acting.actor(person, place.channel)
     bot.queries.pass_on(place.ref, bot.query_forms.read_provider(view), actor, seen=place.number)
@@ -212,7 +217,7 @@ def check_document(ack: Ack, view: Payload, bot: Services, person: Person) -> No
 
 def keep_document(view: Payload, client: WebClient, bot: Services, person: Person) -> None:
     place, day = read_place(view["private_metadata"]), bot.query_forms.read_day(view)
-    if isinstance(day, dict):
+    if isinstance(day, dict) or not _has_passed(view, bot):
         return
     actor = bot.acting.actor(person, place.channel)
     bot.queries.document(place.ref, day, actor, seen=place.number)
@@ -265,7 +270,21 @@ def _check(ack: Ack, view: Payload, act: QueryAct, block: str, bot: Services, pe
     if why_not:
         ack(response_action="errors", errors={block: why_not})
     else:
+        _pass(view, bot)
         ack()
+
+
+def _pass(view: Payload, bot: Services) -> None:
+    """What comes after the acknowledgement runs whatever it said: only what passed is carried out."""
+    bot.receipts.take(_passed(view))
+
+
+def _has_passed(view: Payload, bot: Services) -> bool:
+    return bot.receipts.is_taken(_passed(view))
+
+
+def _passed(view: Payload) -> str:
+    return f"query form passed:{view['id']}:{view['hash']}"
 
 
 def _words(act: QueryAct, actor: Actor) -> str:

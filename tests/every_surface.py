@@ -37,11 +37,11 @@ Json = dict[str, Any]
 BILLING, PARTNER = "C0BILLING1", "C0PARTNER1"
 _SELECTS = ("static_select", "radio_buttons", "overflow")
 _LATER = re.compile(
-    r"work_take|work_resolve|work_confirm|reopen|route_remove|worklist_forget|withdraw|part\b|alike_|"
+    r"query_close|work_take|work_resolve|work_confirm|reopen|route_remove|worklist_forget|withdraw|part\b|alike_|"
     r"import_now|many_sure|view:work_form|_form_view|work_form_view"
 )
 """What changes claims comes after all that only shows them."""
-_EACH = re.compile(r"import_|withdraw")
+_EACH = re.compile(r"import_|withdraw|query_open:")
 """Pressed wherever it appears."""
 _VARIES = re.compile(
     r"[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}|[0-9a-f]{8,}|\d+|"
@@ -274,6 +274,10 @@ class Office:
         if ack.get("response_action") == "update":
             view_id = body["view"]["id"]
             self._views[view_id] = _kept(self._views, view_id) | ack["view"]
+            return [self._modal(view_id)]
+        if ack.get("response_action") == "push":
+            view_id = f"V{next(self._numbers)}"
+            self._views[view_id] = {"root_view_id": body["view"].get("root_view_id", body["view"]["id"])} | ack["view"]
             return [self._modal(view_id)]
         return []
 
@@ -513,6 +517,9 @@ TYPED_WORDS = "Spoke with Canarytyped, dob 02/29/1956, ssn 987-65-4329"
 TYPED: dict[str, Json] = {
     **{name: {"value": "5"} for name in ("presumed_receipt_days", "mail_lead_business_days", "decision_days")},
     "limit": {"value": "45"},
+    "choices": {"value": ""},
+    "indicators": {"value": "EF 35 percent on day 2."},
+    "provider": {"selected_option": {"text": {"type": "plain_text", "text": "Pat Provider"}, "value": "5"}},
     "title": {"value": "First appeal"},
     "level": {"value": ""},
     "source": {"value": "Contract, section 4"},

@@ -4,20 +4,25 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
 from canaries import TODAY, fill
 from claim_store import FilledStore
 from every_surface import BILLING, Office, no_waiting
-from people import ADA, BEA, TEAM, add_staff
+from people import ADA, BEA, PAT, TEAM, add_staff
+from provider_queries import QUINN, add_colleague
 from slack_wire import a_wire
 from sqlite_utils import Database
 
 from bot.logs import start_logging
+from bot.provider_queries import Ask
+from data.people_models import Role
+from data.query_models import QueryKind, Question
 from data.store.connection import open_for_claims
-from data.store.people import get_person
+from data.store.people import get_person, save_person
+from data.store.person_ids import find_person_id
 
 COMMANDS = {
     "/claims": (
@@ -36,6 +41,7 @@ COMMANDS = {
             "payers aetna",
             "settings",
             "digest",
+            "queries",
             "report",
             "report kpi",
             "Canaryasked",
@@ -67,6 +73,7 @@ def explore(folder: Path, codes_dir: Path, mode: str) -> Iterator[Explored]:
         refs = [one["ref"] for one in filled.claims()]
         office = Office(wire, folder, codes_dir, mode=mode, today=TODAY)
         _have_worked(office, filled, refs)
+        _have_asked(office, filled, refs[2])
         office.explore(_beginnings(office, refs), [*office.take_inbox(), *office.look_after_reminders()])
         office.look_after_reminders()
         again = (
@@ -98,6 +105,28 @@ def _have_worked(office: Office, filled: FilledStore, refs: list[str]) -> None:
     bea, ada = (office.services.acting.actor(get_person(filled.store.db, TEAM, user)) for user in (BEA, ADA))
     office.services.work.ask_write_off(refs[3], bea, cents=None, reason="small_balance")
     office.services.work.take(refs[1], ada)
+
+
+def _have_asked(office: Office, filled: FilledStore, ref: str) -> None:
+    """Queries in every state that has buttons: of the administrator's own, and one that waits for her."""
+    add_colleague(filled.store)
+    with filled.store.write() as db:
+        ada = get_person(db, TEAM, ADA)
+        save_person(db, replace(ada, roles=ada.roles | {Role.PROVIDER}))
+        numbers = {user: find_person_id(db, TEAM, user) or 0 for user in (ADA, PAT, QUINN)}
+    people = {user: office.services.acting.actor(get_person(filled.store.db, TEAM, user)) for user in (BEA, ADA, QUINN)}
+    queries = office.services.queries
+
+    def asked(kind: QueryKind, by: str, of: str) -> str:
+        ask = Ask(question=Question(kind=kind), provider_id=numbers[of])
+        made = queries.draft(ref, ask, people[by]).query.ref
+        queries.send(made, people[by])
+        return made
+
+    asked(QueryKind.STAGE, BEA, ADA)
+    asked(QueryKind.TYPE, ADA, QUINN)
+    queries.give_back(asked(QueryKind.CAUSE, ADA, QUINN), "not_my_patient", people[QUINN])
+    queries.answer(asked(QueryKind.CONFLICT, ADA, QUINN), people[QUINN], choice="both")
 
 
 def _beginnings(office: Office, refs: list[str]) -> list[tuple[str, dict[str, object]]]:
